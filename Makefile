@@ -1,0 +1,116 @@
+# Every chore is one word. Needs git, make and Python 3.11 (or newer) with venv; everything else comes into .venv.
+PYTHON   ?= python3
+VENV     := .venv
+BIN      := $(VENV)/bin
+PIP      := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL  := $(PIP) install --require-hashes --requirement
+SELF     := $(PIP) install --no-deps --no-build-isolation --editable .
+LOCK     := pip compile pyproject.toml requirements/build.in --extra java --universal --python-version 3.11 \
+            --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet
+say       = @printf '\n\033[1m%s\033[0m\n' "$(1)"
+
+.DEFAULT_GOAL := help
+.PHONY: help demo check lint types layers fresh test browser fix lock pictures clean
+.DELETE_ON_ERROR:
+
+help: ## what can be asked for
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The main job ---------------------------------------------------------------------------------------------------------------
+
+demo: $(VENV)/.ready ## set up .venv and read examples/ into a graph, facts and a page to open
+	@mkdir -p build
+	$(call say,kg build examples -o build/demo.nq)
+	@$(BIN)/kg build examples -o build/demo.nq
+	$(call say,kg facts build/demo.nq > build/demo.jsonl)
+	@$(BIN)/kg facts build/demo.nq > build/demo.jsonl
+	@$(BIN)/python -c 'import collections, json; \
+	    n = collections.Counter(json.loads(line)["type"] for line in open("build/demo.jsonl", encoding="utf-8")); \
+	    print("  ".join(f"{kind} {count}" for kind, count in n.most_common()))'
+	$(call say,kg queries)
+	@$(BIN)/kg queries
+	$(call say,kg view build/demo.nq -o build/demo.html)
+	@$(BIN)/kg view build/demo.nq -o build/demo.html
+	@printf '\nWritten: build/demo.nq (the graph), build/demo.jsonl (the facts), build/demo.html (the page).\n'
+	@printf 'Open in a browser: file://%s\n' "$(CURDIR)/build/demo.html"
+
+# The checks -----------------------------------------------------------------------------------------------------------------
+
+check: lint types layers fresh test ## every check and test, as continuous integration runs them
+	$(call say,All checks passed.)
+
+lint: $(VENV)/.check
+	$(call say,style: ruff)
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: $(VENV)/.check
+	$(call say,types: mypy --strict)
+	@$(BIN)/mypy
+
+layers: $(VENV)/.check
+	$(call say,layers: import-linter)
+	@$(BIN)/lint-imports --no-cache
+
+fresh: $(VENV)/.check
+	$(call say,generated files)
+	@$(BIN)/python -m kg.ontology --check && echo fresh
+
+test: $(VENV)/.check browser
+	$(call say,tests: pytest)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+
+# Chromium and Chinese fonts for the tests of the page; without them those tests are skipped, loudly.
+browser:
+	@if command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then exit 0; fi; \
+	 if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
+	     as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	     echo "installing chromium and fonts-noto-cjk for the tests of the page"; \
+	     $$as_root apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+	     $$as_root apt-get -qq install --yes --no-install-recommends chromium fontconfig fonts-noto-cjk >/dev/null && exit 0; \
+	 fi; \
+	 echo "NOTE: no Chromium with Chinese fonts here and no way to install them: the tests of the page will be skipped" >&2
+
+fix: $(VENV)/.check ## let ruff repair what it can, write generated files again
+	-@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+	@$(BIN)/python -m kg.ontology
+
+# Chores ---------------------------------------------------------------------------------------------------------------------
+
+lock: $(VENV)/.lock ## resolve the dependencies again (needs an index); the lock names versions and hashes, no index
+	@$(BIN)/uv $(LOCK) --upgrade --output-file requirements/base.txt >/dev/null
+	@$(BIN)/uv $(LOCK) --group check --constraint requirements/base.txt --output-file requirements/dev.txt >/dev/null
+
+pictures: $(VENV)/.check demo browser ## the pictures of the README, from the demo's page
+	@$(BIN)/python docs/pictures.py build/demo.html docs/pictures
+
+clean: ## everything that make and the tools wrote, .venv included
+	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find kg tests docs -name __pycache__ -prune -exec rm -rf {} +
+
+# The environment: a stamp file for each step, so that a second run costs nothing ---------------------------------------------
+
+$(VENV)/.made:
+	$(call say,$(VENV): a virtual environment)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.base: requirements/base.txt | $(VENV)/.made
+	$(call say,$(VENV): what kg needs (requirements/base.txt))
+	@$(INSTALL) $<
+	@touch $@
+
+$(VENV)/.ready: pyproject.toml kg/__init__.py | $(VENV)/.base
+	@$(SELF)
+	@touch $@
+
+$(VENV)/.check: requirements/dev.txt $(VENV)/.base $(VENV)/.ready
+	$(call say,$(VENV): what the checks need (requirements/dev.txt))
+	@$(INSTALL) $<
+	@touch $@
+
+$(VENV)/.lock: | $(VENV)/.made
+	@$(PIP) install 'uv>=0.9'
+	@touch $@

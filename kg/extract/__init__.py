@@ -1,0 +1,120 @@
+"""Document -> records: clauses x frames. Knows no language and no event type; both are asked for."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import replace
+from types import ModuleType
+
+from kg.extract.fill import Filler
+from kg.extract.frames import Frame, Frames
+from kg.extract.timing import Timing
+from kg.lang.context import Context
+from kg.model import Clause, Document, Entity, Evidence, Interval, Record, Sentence, Trigger, Value
+
+
+def extract(document: Document, context: Context, frames: Frames) -> tuple[list[Record], list[Trigger]]:
+    """All records the article states, one for each telling, in text order; and the predicates that gave nothing."""
+    records: list[Record] = []
+    triggers: list[Trigger] = []
+    run = _Speech()
+    for sentence in document.sentences:
+        records += _offices(sentence, document)
+        timing = Timing(sentence, document)
+        words = frames.by_word(sentence.language)
+        found = _language(sentence.language).clauses(sentence, frames.predicates(sentence.language), context)
+        said_by = run.over(sentence, found)
+        for clause in found:
+            told = replace(clause, speaker=clause.speaker or said_by)
+            told = timing.placed(told)
+            filler = Filler(sentence, document, context)
+            for frame in words.get(clause.predicate, ()):
+                given = list(_records(frame, told, filler, sentence, document))
+                records += given
+                if not given:
+                    triggers.append(Trigger(sentence.index, frame.id, filler.reason))
+    return records, triggers
+
+
+class _Speech:
+    """Whose speech a sentence without a speech verb continues: an open quotation's speaker."""
+
+    def __init__(self) -> None:
+        self.speaker: Entity | None = None
+        self.open = False
+
+    def over(self, sentence: Sentence, clauses: list[Clause]) -> Entity | None:
+        said = [c.speaker for c in clauses if c.speaker]
+        if sentence.speaker:
+            return sentence.speaker
+        quotes = sentence.text.count("“") - sentence.text.count("”")
+        inside = self.open
+        if said:
+            self.speaker = said[-1]
+        self.open = quotes > 0 or (self.open and quotes == 0 and "”" not in sentence.text)
+        return self.speaker if inside else None
+
+
+def _language(language: str) -> ModuleType:
+    return importlib.import_module(f"kg.lang.{language}.clauses")
+
+
+def _records(frame: Frame, clause: Clause, filler: Filler, sentence: Sentence, document: Document) -> Iterator[Record]:
+    status = clause.mood
+    if clause.negated:
+        if frame.negated is None:
+            return
+        status = "denied" if status != "denied" else "happened"
+    if frame.wishes and status == "planned":
+        status = "happened"
+    if frame.status:
+        status = frame.status
+    if frame.moods and status not in frame.moods:
+        filler.reason = f"mood {status}"
+        return
+    for values in filler.fill(frame, clause):
+        when = clause.when if frame.dated else None
+        if frame.lead_dated and status == "happened" and not clause.words & _BEFORE:
+            when = when or _today(sentence, document)
+            _here(frame, values, when, document, filler)
+        if status in ("planned", "hypothetical") and frame.planned:
+            values |= {name: (value,) for name, value in frame.planned.items()}
+            values = {n: v for n, v in values.items() if v != ("",)}
+            status = "happened" if status == "planned" else status
+        if frame.somewhere and not when and not (frame.place and frame.place in values):
+            filler.reason = "neither date nor place"
+            continue
+        yield Record(frame.record, tuple(sorted(values.items())), (evidence(sentence, document),), f"{frame.id}/{clause.construction}", status, when, clause.speaker)
+
+
+_BEFORE = frozenset({"last", "previous", "earlier", "ago", "before", "recent", "recently", "since", "上次", "此前", "曾"})
+_LEAD = 8  # sentences: what a report tells without a date, before it turns to the past, is of its own day
+
+
+def _today(sentence: Sentence, document: Document) -> Interval | None:
+    """The article's day, for what its lead tells without a date."""
+    day = document.anchor
+    return Interval(day, day, day.isoformat()) if day and sentence.index < _LEAD else None
+
+
+def _here(frame: Frame, values: dict[str, tuple[Value, ...]], when: Interval | None, document: Document, filler: Filler) -> None:
+    """The dateline's place, for what happened face to face on the article's day."""
+    place = filler.context.place
+    if frame.place and place and when and when.first == when.last == document.anchor and frame.place not in values and "mode" not in values:
+        values[frame.place] = (place,)
+
+
+def _offices(sentence: Sentence, document: Document) -> Iterator[Record]:
+    """A Tenure for each titled name: the noun-phrase grammar has done the work."""
+    for office in sentence.offices:
+        values: dict[str, tuple[Entity | str | bool, ...]] = {"holder": (office.person,), "of": (office.of,), "officeText": (office.role,)}
+        if office.former:
+            values["former"] = (True,)
+        yield Record("Tenure", tuple(sorted(values.items())), (evidence(sentence, document),), "office/title", office.status)
+
+
+def evidence(sentence: Sentence, document: Document) -> Evidence:
+    """The sentence as the article has it."""
+    start, end = sentence.source_span(0, len(sentence.text))
+    return Evidence(start, end, document.article.text[start:end])

@@ -1,0 +1,175 @@
+"""Fill a frame's properties from a clause's roles: generic over record types and languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from kg import iris
+from kg.extract import wordlists
+from kg.extract.frames import Frame, Role, Setting
+from kg.lang.context import Context
+from kg.model import Clause, Document, Entity, Phrase, Sentence, Value
+
+Values = dict[str, tuple[Value, ...]]
+_ARTICLE = re.compile(r"^(the|a|an|its|their|his|her|our|this|that|these|such|any|all|both|each other's|some)\s+", re.I)
+
+
+def _topic(text: str, language: str) -> Entity:
+    return Entity(iris.unlinked("Topic", text), "Topic", ((language, text),), linked=False)
+
+
+class Filler:
+    """Fills frames for one clause; ``reason`` says why the last one gave nothing."""
+
+    def __init__(self, sentence: Sentence, document: Document, context: Context) -> None:
+        self.sentence, self.document, self.context = sentence, document, context
+        self.reason = ""
+
+    def fill(self, frame: Frame, clause: Clause) -> Iterator[Values]:
+        """Each way the clause fills the frame: one, or one for every value of the roles marked ``each``."""
+        language = self.sentence.language
+        if not self._allowed(frame, clause, language):
+            return
+        filled: dict[str, list[Value]] = {}
+        for role in frame.roles:
+            values = self._role(role, clause)
+            if len(values) < role.least and role.required:
+                self.reason = f"no {role.property}"
+                return
+            if values:
+                filled[role.property] = values
+        each = [r.property for r in frame.roles if r.each and r.property in filled]
+        for combination in product(*(filled[p] for p in each)):
+            values_now: Values = {p: tuple(v) for p, v in filled.items()}
+            values_now.update({p: (v,) for p, v in zip(each, combination, strict=True)})
+            if self._sane(frame, values_now):
+                self._settings(frame, clause, values_now, language)
+                if frame.place and clause.places and frame.place not in values_now:
+                    values_now[frame.place] = clause.places[:1]
+                yield values_now
+
+    def _allowed(self, frame: Frame, clause: Clause, language: str) -> bool:
+        if frame.needs and not frame.needs.get(language, frozenset()) & clause.words:
+            self.reason = "a word is missing"
+        elif frame.unless.get(language, frozenset()) & clause.words:
+            self.reason = "a word says otherwise"
+        elif frame.governors and clause.governor not in frame.governors.get(language, frozenset()):
+            self.reason = "the verb is another"
+        elif not frame.needs_roles <= set(clause.roles):
+            self.reason = "a role is missing"
+        else:
+            return True
+        return False
+
+    def _settings(self, frame: Frame, clause: Clause, values: Values, language: str) -> None:
+        for setting in frame.settings:
+            if setting.property not in values and self._holds(setting, clause, language):
+                values[setting.property] = (setting.value,)
+
+    @staticmethod
+    def _holds(setting: Setting, clause: Clause, language: str) -> bool:
+        if setting.roles and not setting.roles & set(clause.roles):
+            return False
+        if setting.governors and clause.governor not in setting.governors.get(language, frozenset()):
+            return False
+        return not setting.words or bool(setting.words.get(language, frozenset()) & (clause.words | {clause.predicate}))
+
+    # -- roles ----------------------------------------------------------------------------------------------------------
+
+    def _role(self, role: Role, clause: Clause) -> list[Value]:
+        out: list[Value] = []
+        for source in role.sources:
+            found = [v for phrase in clause.roles.get(source, ()) for v in self._phrase(role, phrase)]
+            out += [v for v in found if v not in out]
+            if out and not role.union:
+                break
+        if role.alike and any(isinstance(v, Entity) and v.kind == "Person" for v in out):
+            out = [v for v in out if isinstance(v, Entity) and v.kind == "Person"]
+        if role.pair and len(out) < max(role.least, 1):
+            sides = self.context.pair("Country")
+            out = list(sides) if all(v in sides for v in out) else out
+        return out
+
+    def _phrase(self, role: Role, phrase: Phrase) -> list[Value]:
+        out: list[Value] = []
+        for part in phrase.parts or (phrase,):
+            value = self._entities(role, part)
+            out += value or self._made(role, part)
+        return out
+
+    def _entities(self, role: Role, part: Phrase) -> list[Value]:
+        """The phrase's entities of an accepted class; capitals stand for governments, leaders for countries where wanted."""
+        out: list[Value] = []
+        for entity in part.entities:
+            if role.home and entity.kind == "Person" and (country := self.context.country(entity)):
+                out.append(country)
+            elif entity.kind in role.kinds:
+                out.append(entity)
+            elif entity.kind == "City" and "Country" in role.kinds and self._capital(entity) and entity.country:
+                out.append(self.context.gazetteer.entity(entity.country))
+        return out
+
+    def _capital(self, city: Entity) -> bool:
+        row = self.context.gazetteer.rows.get(city.id)
+        return bool(row and row.capital)
+
+    def _made(self, role: Role, part: Phrase) -> list[Value]:
+        """A thing, or plain words, that only the text names."""
+        if role.list:
+            return [_topic(word, "en") for word in wordlists.find(role.list, part.text, self.sentence.language)]
+        text = _ARTICLE.sub("", part.text.strip(" ,;:\"“”'‘’《》"))
+        language = self.sentence.language
+        if not text or not (role.make or role.text) or part.text.lower() in ("it", "this", "that", "which", "who", "them", "him", "her", "he", "she", "they", "what"):
+            return []
+        token = self.sentence.tokens[part.head]
+        if part.entities or language == "en" and token.pos not in ("NOUN", "PROPN", "NUM", "X", *(("ADJ",) if role.adjectives else ())):
+            return []
+        head = token.lemma.lower()
+        heads = role.heads.get(language)
+        if heads and head not in heads and not any(text.endswith(h) for h in heads if language == "zh"):
+            return []
+        if role.specific and " " not in text and language == "en" and head not in role.bare:
+            return []
+        if head in role.exclude.get(language, frozenset()) or role.named and not self._named(part):
+            return []
+        if role.must and not any(w in text.lower() for w in role.must.get(language, ())):
+            return []
+        if role.text:
+            return [text.lower() if language == "en" else text]
+        return [Entity(iris.unlinked(role.make or "Topic", text), role.make or "Topic", ((language, text),), linked=False)]
+
+    def _named(self, part: Phrase) -> bool:
+        tokens = self.sentence.tokens[part.start : part.end]
+        if self.sentence.language == "zh":
+            return any(m.start < part.end and part.start < m.end for m in self.sentence.mentions) or "《" in part.text or "“" in part.text
+        capital = any(t.text[:1].isupper() and (t.i > 0 or t.pos == "PROPN") for t in tokens)
+        return capital or any(part.start <= m.start < part.end for m in self.sentence.mentions)
+
+    # -- sense ----------------------------------------------------------------------------------------------------------
+
+    def _sane(self, frame: Frame, values: Values) -> bool:
+        """Nobody meets himself; nobody visits their own country."""
+        for a, b in frame.unlike:
+            homes = {h for v in values.get(a, ()) if (h := self._home(v))}
+            if homes & {h for v in values.get(b, ()) if (h := self._home(v))}:
+                self.reason = f"{a} and {b} are of one country"
+                return False
+        used: set[str] = set()
+        for role in frame.roles:
+            if role.required and role.property in values:
+                ids = {v.id for v in values[role.property] if isinstance(v, Entity)}
+                if ids & used:
+                    self.reason = "one thing in two roles"
+                    return False
+                used |= ids
+        return True
+
+    def _home(self, value: Value) -> str | None:
+        if not isinstance(value, Entity):
+            return None
+        if value.kind == "Country":
+            return value.id
+        country = self.context.country(value) if value.kind == "Person" else None
+        return country.id if country else value.country

@@ -1,0 +1,187 @@
+"""The frames of ``kg/data/frames``: which predicates tell which record, and which roles fill its properties. Data only.
+
+One file a record type::
+
+    record = "Visit"                       # ontology class
+    key = ["visitor", "destination"]       # what makes two tellings the same record
+    [[frame]]
+    id = "visit"                           # rule name: "visit/passive"
+    verbs.en = ["visit"]                   # predicates by language; nouns.* for event nouns, "@Gathering" for a named thing
+    nouns.en = ["visit", "trip"]
+    place = "place"                        # property that takes the clause's place, if any
+    dated = true                           # the clause's date is the record's
+    [frame.roles.visitor]                  # property
+    from = ["subject"]                     # roles, first that fits; union = true takes all
+    kinds = ["Person"]                     # what may stand there
+    required = true                        # min = 2 for two or more
+    each = true                            # one record for each value
+    [[frame.set]]                          # property from the words of the clause
+    property = "mode"
+    value = "phone"
+    words.en = ["telephone"]
+    [[frame.example]]                      # a test
+    en = "..."
+    gives = { visitor = "...", ... }       # or none = true
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg import resources
+from kg.errors import TableError
+from kg.lang.context import Predicates
+from kg.tables import read_toml
+
+Words = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How one property is filled."""
+
+    property: str
+    sources: tuple[str, ...]
+    kinds: frozenset[str]
+    union: bool = False
+    required: bool = False
+    least: int = 1
+    each: bool = False
+    home: bool = False  # a person stands for their country
+    make: str | None = None  # class of a thing that only the text names
+    heads: Words = field(default_factory=dict)  # last words such a thing's name may have; empty: any
+    named: bool = False  # such a thing must carry a name (a capital, an entity) in its words
+    exclude: Words = field(default_factory=dict)  # heads that are too general
+    specific: bool = False  # a single common noun is too little ("the deal")
+    bare: frozenset[str] = frozenset()  # unless it is one of these
+    adjectives: bool = False  # "economic cooperation": an adjective may name the thing
+    list: str | None = None  # only things of this table of words ("fields")
+    must: Words = field(default_factory=dict)  # one of these words stands in it
+    alike: bool = False  # people among people: where a person stands, countries beside it do not count
+    pair: bool = False  # where nothing stands there, the two sides of the article
+    text: bool = False  # the words themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A property set by words of the clause, or always."""
+
+    property: str
+    value: str
+    words: Words = field(default_factory=dict)
+    roles: frozenset[str] = frozenset()
+    governors: Words = field(default_factory=dict)  # the verb over the noun is one of these
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with what the frame must find in it; ``gives`` None: nothing."""
+
+    language: str
+    text: str
+    gives: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to tell one record."""
+
+    id: str
+    record: str
+    verbs: Words
+    nouns: Words
+    roles: tuple[Role, ...]
+    settings: tuple[Setting, ...] = ()
+    needs: Words = field(default_factory=dict)
+    unless: Words = field(default_factory=dict)
+    needs_roles: frozenset[str] = frozenset()
+    planned: Mapping[str, str] = field(default_factory=dict)  # values that a planned one has instead of the status
+    somewhere: bool = False  # only with a date or a place
+    governors: Words = field(default_factory=dict)  # verbs over an event noun; empty: any
+    place: str | None = None
+    dated: bool = True
+    lead_dated: bool = False  # undated and told in the lead: the article's day
+    moods: frozenset[str] = frozenset()  # statuses it may have; empty: all
+    wishes: bool = False  # what is planned or wished holds already ("will continue to support")
+    status: str | None = None  # whatever the mood
+    negated: str | None = "denied"  # status of a negated one; None: give nothing
+    unlike: tuple[tuple[str, str], ...] = ()  # properties that may not be of one country (a visit at home)
+    examples: tuple[Example, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Frames:
+    """All frames, by language and predicate."""
+
+    frames: tuple[Frame, ...]
+    keys: Mapping[str, tuple[str, ...]]  # record type -> key properties
+    unions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # record type -> properties whose values add up
+
+    def predicates(self, language: str) -> Predicates:
+        verbs = frozenset(w for f in self.frames for w in f.verbs.get(language, ()))
+        nouns = frozenset(w for f in self.frames for w in f.nouns.get(language, ()))
+        return Predicates(verbs, nouns)
+
+    def by_word(self, language: str) -> Mapping[str, list[Frame]]:
+        out: dict[str, list[Frame]] = defaultdict(list)
+        for frame in self.frames:
+            for word in {*frame.verbs.get(language, ()), *frame.nouns.get(language, ())}:
+                out[word].append(frame)
+        return out
+
+
+@lru_cache(maxsize=4)
+def load(extra: Sequence[Path] = ()) -> Frames:
+    """Our frames and those of the user's folders; raises TableError naming file, frame and key."""
+    frames: list[Frame] = []
+    keys: dict[str, tuple[str, ...]] = {}
+    unions: dict[str, tuple[str, ...]] = {}
+    for folder in (resources.path("data", "frames"), *(p / "frames" for p in extra)):
+        for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+            table = read_toml(path)
+            record = table.get("record")
+            if not isinstance(record, str):
+                raise TableError(str(path), "record", "must name the ontology class, such as \"Meeting\"")
+            keys[record] = tuple(table.get("key", ()))
+            unions[record] = tuple(table.get("union", ()))
+            frames += [_frame(f, record, path, n) for n, f in enumerate(table.get("frame", ()))]
+    return Frames(tuple(frames), keys, unions)
+
+
+_FRAME_KEYS = frozenset("id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes status negated unlike example".split())
+_ROLE_KEYS = frozenset("from kinds union required min each home make heads named exclude specific bare adjectives list must alike pair text".split())
+
+
+def _frame(table: dict[str, Any], record: str, path: Path, n: int) -> Frame:
+    name = table.get("id", f"#{n + 1}")
+    strange = set(table) - _FRAME_KEYS
+    if strange or "id" not in table:
+        raise TableError(str(path), f"frame {name}", f"unknown key {sorted(strange)[0]!r}" if strange else "needs an id")
+    roles = tuple(_role(p, r, path, name) for p, r in table.get("roles", {}).items())
+    settings = tuple(Setting(s["property"], s["value"], _words(s.get("words", {})), frozenset(s.get("roles", ())), _words(s.get("governors", {}))) for s in table.get("set", ()))
+    examples = tuple(Example(lang, e[lang], None if e.get("none") else e.get("gives", {})) for e in table.get("example", ()) for lang in ("en", "zh") if lang in e)
+    negated = table.get("negated", "denied")
+    return Frame(name, record, _words(table.get("verbs", {})), _words(table.get("nouns", {})), roles, settings, _words(table.get("needs", {})),
+                 _words(table.get("unless", {})), frozenset(table.get("needs_roles", ())), table.get("planned", {}), table.get("somewhere", False), _words(table.get("governors", {})), table.get("place"), table.get("dated", True),
+                 table.get("lead_dated", False), frozenset(table.get("moods", ())), table.get("wishes", False), table.get("status"), negated or None, tuple((a, b) for a, b in table.get("unlike", ())),
+                 examples, path.name)
+
+
+def _role(name: str, table: dict[str, Any], path: Path, frame: str) -> Role:
+    strange = set(table) - _ROLE_KEYS
+    if strange or "from" not in table:
+        raise TableError(str(path), f"frame {frame}, role {name}", f"unknown key {sorted(strange)[0]!r}" if strange else 'needs from = ["subject", ...]')
+    least = int(table.get("min", 1))
+    return Role(name, tuple(table["from"]), frozenset(table.get("kinds", ())), table.get("union", False), table.get("required", "min" in table), least,
+                table.get("each", False), table.get("home", False), table.get("make"), _words(table.get("heads", {})), table.get("named", False),
+                _words(table.get("exclude", {})), table.get("specific", False), frozenset(table.get("bare", ())), table.get("adjectives", False), table.get("list"), _words(table.get("must", {})), table.get("alike", False), table.get("pair", False), table.get("text", False))
+
+
+def _words(table: Mapping[str, Sequence[str]]) -> Words:
+    return {language: frozenset(words) for language, words in table.items()}

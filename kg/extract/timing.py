@@ -1,0 +1,71 @@
+"""Which date and place of a sentence belongs to which clause."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+
+from kg.model import Clause, Document, Entity, Interval, Mention, Sentence
+
+_PLACES = ("City", "Venue", "Country")
+_FUTURE = ("planned", "hypothetical")
+
+
+class Timing:
+    """The dates and places of one sentence."""
+
+    def __init__(self, sentence: Sentence, document: Document) -> None:
+        self.sentence, self.document = sentence, document
+        dates = importlib.import_module(f"kg.lang.{sentence.language}.dates")
+        self._hits = {tense: [h for h in dates.find(sentence.text, sentence.anchor, tense) if h.interval and h.kind != "name-year"] for tense in ("past", "future")}
+
+    def placed(self, clause: Clause) -> Clause:
+        """The clause with its date and its places."""
+        return replace(clause, when=clause.when or self._when(clause), places=clause.places or self._places(clause))
+
+    def _when(self, clause: Clause) -> Interval | None:
+        hits = self._hits["future" if clause.mood in _FUTURE else "past"]
+        if not hits:
+            return None
+        if clause.head < 0:
+            return hits[0].interval if len(hits) == 1 else None
+        tokens = self.sentence.tokens
+        first, last = tokens[clause.start].start, tokens[clause.end - 1].end
+        noun = tokens[clause.head].pos not in ("VERB", "AUX")
+        inside = [h for h in hits if first <= h.start and h.end <= last]
+        if noun and inside:
+            return min(inside, key=lambda h: abs(h.start - tokens[clause.head].start)).interval
+        verbs = {clause.head, self._verb(clause.head)} if noun else {clause.head}
+        own = [h for h in hits if self._verb(self._token(h.start)) in verbs]
+        near = [h for h in hits if 0 <= h.start - last < 12 and "," not in self.sentence.text[last : h.start]]
+        found = own or near or (inside if len(inside) == 1 else [])
+        return found[0].interval if found else None
+
+    def _token(self, position: int) -> int:
+        """The token at a character."""
+        return next((t.i for t in self.sentence.tokens if t.end > position), len(self.sentence.tokens) - 1)
+
+    def _verb(self, i: int) -> int:
+        """The nearest verb above a token, the root at the latest."""
+        tokens, steps = self.sentence.tokens, 0
+        while tokens[i].head != i and steps < 60:
+            i, steps = tokens[i].head, steps + 1
+            if tokens[i].pos in ("VERB", "AUX"):
+                break
+        return i
+
+    def _places(self, clause: Clause) -> tuple[Entity, ...]:
+        """Cities and venues after "in", "at", most specific first; "here" is the dateline's."""
+        found: list[Entity] = []
+        for role in ("at", "in", "place", "to"):
+            for phrase in clause.roles.get(role, ()):
+                for part in phrase.parts or (phrase,):
+                    found += [e for e in part.entities if e.kind in _PLACES and (role != "to" or e.kind != "Country")]
+                    found += self._inside(part.start, part.end)
+        order = {"Venue": 0, "City": 1, "Country": 2}
+        return tuple(sorted(dict.fromkeys(found), key=lambda e: order[e.kind]))
+
+    def _inside(self, start: int, end: int) -> list[Entity]:
+        """Places named within a place phrase: "at the Palace of Independence in Minsk, Belarus"."""
+        mentions: list[Mention] = [m for m in self.sentence.mentions if start <= m.start and m.end <= end and not m.adjective]
+        return [e for m in mentions for e in m.entities if e.kind in ("City", "Venue")]

@@ -1,0 +1,8 @@
+"""Ingest: raw bytes to articles, articles to passages of clean text that know where they came from."""
+
+from __future__ import annotations
+
+from kg.ingest.layout import layout
+from kg.ingest.sources import articles
+
+__all__ = ["articles", "layout"]

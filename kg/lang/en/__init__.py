@@ -1,0 +1,1 @@
+"""English: words, dates, names and clauses."""

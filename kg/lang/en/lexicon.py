@@ -1,0 +1,64 @@
+"""The English word lists of ``lexicon.toml``, typed and read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.tables import read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """See ``lexicon.toml`` for what each list means; all words are lower case."""
+
+    titles: dict[str, str]
+    sovereign: frozenset[str]
+    international: frozenset[str]
+    absorbed: frozenset[str]
+    courtesy: frozenset[str]
+    courtesy_female: frozenset[str]
+    rank: frozenset[str]
+    former: frozenset[str]
+    coming: frozenset[str]
+    idle: frozenset[str]
+    portfolio: frozenset[str]
+    particles: frozenset[str]
+    not_names: frozenset[str]
+    both_countries: tuple[str, ...]
+    both_leaders: tuple[str, ...]
+    side: frozenset[str]
+    counterpart: frozenset[str]
+    gatherings: frozenset[str]
+    gathering_words: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    first: frozenset[str]
+    second: frozenset[str]
+    we: frozenset[str]
+    they: frozenset[str]
+    speech: frozenset[str]
+    silent: frozenset[str]
+    support: frozenset[str]
+    planned: frozenset[str]
+    hypothetical: frozenset[str]
+    cancelled: frozenset[str]
+    denied: frozenset[str]
+    negation: frozenset[str]
+    raising: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lists; raises TableError where the file is broken."""
+    t: dict[str, Any] = read_toml(Path(__file__).with_name("lexicon.toml"))
+    f = frozenset
+    return Lexicon(
+        t["titles"], f(t["sovereign"]["words"]), f(t["international"]["words"]), f(t["absorbed"]["words"]), f(t["courtesy"]["words"]), f(t["courtesy"]["female"]), f(t["modifiers"]["rank"]), f(t["modifiers"]["former"]),
+        f(t["modifiers"]["coming"]), f(t["modifiers"]["idle"]), f(t["portfolio"]["words"]), f(t["particles"]["words"]), f(t["particles"]["not_names"]),
+        tuple(t["descriptions"]["both_countries"]), tuple(t["descriptions"]["both_leaders"]), f(t["descriptions"]["side"]),
+        f(t["descriptions"]["counterpart"]), f(t["gatherings"]["heads"]), f(t["gatherings"]["words"]), f(t["pronouns"]["male"]), f(t["pronouns"]["female"]), f(t["pronouns"]["first"]), f(t["pronouns"]["second"]), f(t["pronouns"]["we"]),
+        f(t["pronouns"]["they"]), f(t["speech"]["verbs"]), f(t["speech"]["silent"]), f(t["support"]["verbs"]), f(t["mood"]["planned"]),
+        f(t["mood"]["hypothetical"]), f(t["mood"]["cancelled"]), f(t["mood"]["denied"]), f(t["mood"]["negation"]), f(t["controls"]["raising"]))

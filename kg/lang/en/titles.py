@@ -1,0 +1,231 @@
+"""The English grammar of titles: "former Belarusian Deputy Prime Minister", "Minister of Foreign Affairs of the Republic of X".
+
+Finds title phrases in a sentence's tokens and who they belong to; names beside them are :mod:`kg.lang.en.names`' business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.lang.en.lexicon import Lexicon
+from kg.model import Entity, Mention, Sentence
+
+_PEOPLE_FORMS = ("people",)
+#: titles whose "of X" is a portfolio first: "Minister of Foreign Affairs of Iran"
+_PORTFOLIO_KINDS = frozenset({"minister", "secretary", "under secretary", "assistant secretary", "head", "chief", "chairman", "chairwoman", "chairperson", "chair",
+                              "director", "executive director", "commissioner", "representative", "special representative", "special envoy", "envoy",
+                              "executive secretary", "high representative", "speaker", "spokesman", "spokeswoman", "spokesperson", "adviser", "coordinator",
+                              "president", "secretary-general", "administrator", "commander", "general secretary"})
+_FOREIGN = ("foreign affairs", "external affairs", "foreign relations", "foreign and european affairs", "the exterior", "external relations")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title phrase, tokens ``[start, end)``; ``owners`` is whom it belongs to (several in "the Chinese and Russian presidents")."""
+
+    start: int
+    end: int
+    core: int  # token index of the title's first word, where the role begins
+    role: str
+    owners: tuple[Entity, ...] = ()
+    former: bool = False
+    coming: bool = False
+    plural: bool = False
+    definite: bool = False
+    possessor: int | None = None  # token of "his"/"her" in "her Angolan counterpart"
+    right_owner: bool = False
+
+
+class Titles:
+    """Finds the title phrases of one sentence."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.s, self.lex = sentence, lexicon
+        self.tokens = sentence.tokens
+        self.words = [t.text.lower().replace("’", "'") for t in self.tokens]
+        self.at: dict[int, Mention] = {m.start: m for m in sentence.mentions}
+        self.until: dict[int, Mention] = {m.end: m for m in sentence.mentions}
+
+    def find(self) -> list[Title]:
+        """Title phrases in text order, not overlapping."""
+        found: list[Title] = []
+        i = 0
+        while i < len(self.tokens):
+            core = self._core(i)
+            if core is None:
+                i += 1
+                continue
+            title = self._grow(i, *core, floor=found[-1].end if found else 0)
+            if title:
+                found.append(title)
+                i = max(title.end, i + 1)
+            else:
+                i += 1
+        return found
+
+    def _core(self, i: int) -> tuple[int, str] | None:
+        """(end, role) of the longest title beginning at token ``i``."""
+        if i in self.at and self.at[i].end - i > 1:
+            return None
+        for j in range(min(len(self.tokens), i + 6), i, -1):
+            text = self.s.text[self.tokens[i].start : self.tokens[j - 1].end].lower().replace("’", "'")
+            if text in self.lex.titles:
+                return j, self.lex.titles[text]
+            if text.endswith("-elect") and text[:-6] in self.lex.titles:
+                return j, text
+        return None
+
+    def _grow(self, i: int, j: int, role: str, floor: int) -> Title | None:
+        if self.tokens[i].pos == "VERB":
+            return None
+        start, words = self._left_words(i, floor)
+        former = coming = False
+        if role.endswith("-elect"):
+            role, coming = role[:-6], True
+        start, owners, former, c2, definite, possessor = self._left_owner(start, floor)
+        coming = coming or c2
+        role = " ".join((*words, role))
+        end, role, right = self._right(j, role)
+        plural = self.words[j - 1].endswith("s") and self.words[j - 1] not in ("charge d'affaires", "state")
+        return Title(start, end, i - len(words), _canonical(role), owners or right, former, coming, plural, definite, possessor, bool(right) and not owners)
+
+    def _left_words(self, i: int, floor: int) -> tuple[int, list[str]]:
+        """Rank and portfolio words directly before: ("deputy", "foreign")."""
+        k = i
+        while k > floor and k not in self.until:
+            word = self.words[k - 1]
+            if word in self.lex.rank or word in self.lex.portfolio and not (word == "and" and (k < 2 or self.words[k - 2] not in self.lex.portfolio)):
+                k -= 1
+            elif word == "-" and k > floor + 1 and self.words[k - 2] in ("vice", "deputy"):
+                k -= 1
+            else:
+                break
+        while k < i and self.words[k] in ("and", "&"):
+            k += 1
+        return k, [w for w in self.words[k:i] if w not in ("-",)]
+
+    def _left_owner(self, k: int, floor: int) -> tuple[int, tuple[Entity, ...], bool, bool, bool, int | None]:
+        """Walk left over adjectives, "former", owners: (start, owners, former, coming, definite, possessor)."""
+        owners: list[Entity] = []
+        former = coming = definite = False
+        possessor = None
+        while k > floor:
+            word = self.words[k - 1]
+            mention = self.until.get(k)
+            if word in self.lex.former or word.rstrip("-") in ("ex", "then") or (word == "-" and self.words[k - 2] in ("ex", "then")):
+                former, k = True, k - 1
+            elif word in self.lex.coming:
+                coming, k = True, k - 1
+            elif word == "the":
+                definite, k = True, k - 1
+                break
+            elif mention and not owners and (owner := _owner(mention)):
+                owners, k = [owner], mention.start
+            elif word in ("'s", "'") and (mention := self.until.get(k - 1)) and not owners and (owner := _owner(mention, possessive=True)):
+                owners, k, definite = [owner], mention.start, True
+            elif word in ("and", ",") and owners and (mention := self.until.get(k - 1)) and mention.adjective and (owner := _owner(mention)):
+                owners, k = [owner, *owners], mention.start
+            elif word in self.lex.male | self.lex.female | self.lex.first | self.lex.we | self.lex.they and self.tokens[k - 1].dep == "poss":
+                possessor, k = k - 1, k - 1
+                break
+            elif word in self.lex.idle or word in ("-",) and k > floor + 1 and self.words[k - 2] in ("right", "left"):
+                k -= 1
+            else:
+                break
+        return k, tuple(owners), former, coming, definite, possessor
+
+    def _right(self, j: int, role: str) -> tuple[int, str, tuple[Entity, ...]]:
+        """What follows: "of Foreign Affairs", "of the Republic of X", "to the United Nations"."""
+        kind = role.split()[-1]
+        while j < len(self.tokens) and self.words[j] in ("of", "for", "to", "on"):
+            k = j + 1
+            while k < len(self.tokens) and self.words[k] in ("the", "his", "her", "its"):
+                k += 1
+            mention = self.at.get(k)
+            if mention and (owner := _owner(mention, of=True)) and not (mention.adjective and mention.end < len(self.tokens) and self._portfolio_run(k)[1]):
+                if self.words[j] == "to" and kind in ("ambassador", "envoy", "representative"):
+                    return mention.end, role, ()
+                if self.words[j] in ("on", "to"):
+                    return j, role, ()
+                if mention.end < len(self.tokens) and self.words[mention.end] in ("'s", "'"):
+                    end = self._body_after(mention.end + 1)
+                    body = " ".join(self.words[mention.end + 1 : end])
+                    return (end, f"{role} of {body}", (owner,)) if body else (j, role, ())
+                return mention.end, role, (owner,)
+            region = self._region(k)
+            if region:
+                return region, role, ()
+            end, portfolio = self._portfolio_run(k)
+            if not portfolio or self.words[j] in ("to", "on") or not (kind in _PORTFOLIO_KINDS or role in _PORTFOLIO_KINDS or _institutional(portfolio[-1])):
+                break
+            if " ".join(portfolio) in self.lex.absorbed:
+                j = end
+                continue
+            joiner = " for " if self.words[j] == "for" else " of "
+            role = f"{role}{joiner}{' '.join(portfolio)}" if "of the" not in self.s.text[self.tokens[j].start : self.tokens[k].start] else f"{role}{joiner}the {' '.join(portfolio)}"
+            j = end
+        return j, role, ()
+
+    def _region(self, k: int) -> int | None:
+        """The end of "Kaliningrad Region": a part of a country, which owns no title."""
+        j = k
+        while j < len(self.tokens) and self.tokens[j].text[:1].isupper() and j - k < 4:
+            if self.words[j] in _REGIONS and j > k:
+                return j + 1
+            j += 1
+        return None
+
+    def _body_after(self, k: int) -> int:
+        """The end of a body's name in small letters: "(Pakistan's) joint chiefs of staff committee"."""
+        while k < len(self.tokens) and (self.tokens[k].pos in ("NOUN", "PROPN", "ADJ") or self.words[k] == "of") and k not in self.at:
+            k += 1
+        return k
+
+    def _portfolio_run(self, k: int) -> tuple[int, list[str]]:
+        """Capitalised or portfolio words from ``k``: ("State", "Affairs", "Commission")."""
+        j = k
+        while j < len(self.tokens) and (j not in self.at or self.at[j].adjective):
+            word = self.tokens[j].text
+            following = self.words[j + 1] if j + 1 < len(self.tokens) else ""
+            listed = following in self.lex.portfolio or word[:1].isupper() and following in ("affairs", "relations")
+            later = self.words[j + 2] if j + 2 < len(self.tokens) else ""
+            inner = self.words[j] in ("and", "&", "-", ",") and j > k and (following in self.lex.portfolio or later in ("affairs", "relations", "policy"))
+            inner = inner or j > k and word[:1].isupper() and following in ("affairs", "relations", "policy") and listed
+            inner = inner or word == "'s" and j > k and j + 1 < len(self.tokens) and _institutional(following)
+            if not (word[:1].isupper() and self.words[j] in self.lex.portfolio or word[:1].isupper() and word.isalpha() and _institutional(self.words[j])
+                    or self.words[j] in self.lex.portfolio and self.words[j] not in ("and", "chief") or inner):
+                break
+            j += 1
+        return j, self.words[k:j]
+
+
+_REGIONS = frozenset({"region", "province", "oblast", "territory", "district", "county", "prefecture"})
+_INSTITUTIONS = frozenset("council committee commission board assembly parliament congress senate chamber court bank fund agency authority executive supreme federal "
+                          "standing central presidential people permanent politburo bureau duma majlis knesset government ministers deputies representatives commons lords people's national "
+                          "state affairs general security staff joint chiefs defence defense affairs organization department office religious ecumenical electoral".split())
+
+
+def _institutional(word: str) -> bool:
+    return word in _INSTITUTIONS
+
+
+def _owner(mention: Mention, possessive: bool = False, of: bool = False) -> Entity | None:
+    """What a title may belong to: a country, a body; never a person or a nation's people."""
+    for entity in mention.entities:
+        if entity.kind in ("Country", "Organization") and mention.how not in _PEOPLE_FORMS:
+            return entity
+        if entity.kind == "Area" and (mention.adjective or mention.how == "adjective"):
+            return None
+    return None
+
+
+def _canonical(role: str) -> str:
+    """One wording for one office: "minister of foreign affairs" -> "foreign minister"."""
+    for prefix in ("minister of ", "minister for ", "secretary of ", "secretary for "):
+        head, _, portfolio = role.partition(prefix)
+        if portfolio:
+            portfolio = portfolio.removeprefix("the ").removeprefix("state for ")
+            if portfolio in _FOREIGN:
+                return f"{head}foreign {prefix.split()[0]}"
+            return role
+    return role.replace("external affairs minister", "foreign minister").replace("foreign affairs minister", "foreign minister").replace("defence", "defense")

@@ -1,0 +1,1 @@
+"""Chinese: words, dates, names and clauses."""

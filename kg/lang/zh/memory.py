@@ -1,0 +1,27 @@
+"""What one Chinese article has said that only Chinese grammar asks for: kept with the article's Context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.lang.context import Context
+from kg.model import Entity, Interval
+
+
+@dataclass
+class Memory:
+    """The running state of one article."""
+
+    passage: int = -1
+    speaker: Entity | None = None  # whose speech goes on in this passage
+    titled: list[tuple[str, Entity]] = field(default_factory=list)  # (title as written, person), latest last
+    shorts: dict[str, Entity] = field(default_factory=dict)  # 白 -> Belarus, once it was clear here
+    subject: tuple[Entity, ...] = ()  # last subject of the reporter's own voice
+    when: Interval | None = None  # last day the reporter told
+    last: Interval | None = None  # last day told by anybody
+
+
+def of(context: Context) -> Memory:
+    """The memory of the article behind ``context``."""
+    memory: Memory = context.__dict__.setdefault("_zh", Memory())
+    return memory

@@ -1,0 +1,127 @@
+"""Who and what a Chinese sentence speaks of: mentions and offices, read in text order (``kg.link`` calls it)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from kg.lang.context import Context
+from kg.lang.zh import lexicon, memory, people, sides
+from kg.lang.zh.people import Found, Reader
+from kg.lang.zh.tokens import plain_text, recut
+from kg.model import Entity, Mention, Sentence
+
+_MEETING = re.compile(r"(同|与|和|会见|会晤|欢迎|祝贺|对)")
+_TOGETHER = re.compile(r"会见|会谈|会晤|通电话|通话|致电|贺电|拜会|举行|致函|会面|欢迎")
+
+
+def read(sentence: Sentence, context: Context) -> Sentence:
+    """The sentence with its mentions and offices, its tokens cut at their edges, and the speaker whose speech it continues."""
+    known = memory.of(context)
+    text = plain_text(sentence.tokens, len(sentence.text))
+    if sentence.passage != known.passage:
+        known.passage, known.speaker = sentence.passage, None
+    going_on = known.speaker
+    reader = Reader(text, sentence.tokens, sentence.mentions, context)
+    _note(reader)
+    reader.read()
+    known.speaker = _speaker(reader) or going_on
+    reader.found += list(sides.read(reader))
+    _governments(reader)
+    _things(reader)
+    found = _apart(reader.found)
+    _remember(found, text, context)
+    spans = [(f.start, f.end, "nz") for f in found]
+    tokens = recut(sentence.tokens, spans)
+    at, until = {t.start: t.i for t in tokens}, {t.end: t.i + 1 for t in tokens}
+    mentions = tuple(Mention(at[f.start], until[f.end], f.entities, f.how, at[f.start], f.adjective) for f in found if f.start in at and f.end in until)
+    return replace(sentence, tokens=tokens, mentions=mentions, offices=tuple(people.tell(reader.told, at, until)), speaker=_continues(reader, going_on))
+
+
+def _note(reader: Reader) -> None:
+    """Countries and unions of the sentence, so that 白方 and 两国 can mean them."""
+    for name in reader.names:
+        for entity in name.entities[:1]:
+            sides.saw(reader.context, entity)
+
+
+def _governments(reader: Reader) -> None:
+    """A country with a word of its state (白俄罗斯外交部, 中国政府, 德国新政府) acts as the country."""
+    for name in reader.names:
+        if not name.entities or name.entities[0].kind not in ("Country", "Organization", "Area") or _covered(reader, name):
+            continue
+        match = _state().match(reader.text, name.end)
+        end = match.end() if match and name.entities[0].kind != "Area" else name.end
+        reader.found.append(Found(name.start, end, name.entities[:1], "metonym" if end > name.end else name.how, adjective=False))
+    for found in list(reader.found):
+        if found.how == "description" and len(found.entities) == 1 and found.entities[0].kind == "Country" and (match := _state().match(reader.text, found.end)):
+            reader.found[reader.found.index(found)] = replace(found, end=match.end())
+
+
+@lru_cache(maxsize=1)
+def _state() -> re.Pattern[str]:
+    table = lexicon.table()["bodies"]
+    state = [w for w in table["state"] if w not in ("国家", "共和国", "王国", "官方")]
+    return re.compile(lexicon.one_of(state) + r"(?![长副发])(?!" + lexicon.one_of(["首脑", "间", "工作报告", "官员", "高官", "代表团", "换届", "机构", "采购"]) + ")")
+
+
+def _things(reader: Reader) -> None:
+    """Everything else the gazetteer knows: cities, venues, initiatives, gatherings, bodies."""
+    for name in reader.names:
+        if name.entities and name.entities[0].kind not in ("Country", "Person") and not _covered(reader, name):
+            reader.found.append(name)
+
+
+def _covered(reader: Reader, name: Found) -> bool:
+    return any(f.start < name.end and name.start < f.end for f in reader.found)
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """Without overlaps: the longer one stays."""
+    kept: list[Found] = []
+    for f in sorted(found, key=lambda f: (f.start - f.end, f.start)):
+        if all(f.end <= k.start or k.end <= f.start for k in kept):
+            kept.append(f)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _remember(found: list[Found], text: str, context: Context) -> None:
+    for f in found:
+        if f.how not in ("pronoun",):
+            context.saw(f.entities, subject=f.start == 0 or text[f.start - 1] in "，。；：、")
+    persons = [f for f in found if len(f.entities) == 1 and f.entities[0].kind == "Person"]
+    for a, b in zip(persons, persons[1:], strict=False):
+        between = text[a.end:b.start]
+        if len(between) < 40 and _MEETING.search(between) and _TOGETHER.search(text[a.end:b.end + 12]) and a.entities != b.entities:
+            context.met((a.entities[0], b.entities[0]))
+            return
+
+
+# -- speech -----------------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _says() -> re.Pattern[str]:
+    verbs = lexicon.one_of(lexicon.words("verbs", "reporting"))
+    adverbs = "(?:还|也|又|则|同时|再次|进一步|首先|随后|最后|此外|日前|当天|当日|今天|昨天|明确|对此|高度|在会见中|在会谈中|在通话中|在记者会上|在例行记者会上|在(?:会见|会晤|会谈|讲话|发言|致辞|会)[^，]{0,12}[时中上]|[0-9]{1,2}日|[^，。]{0,3}日)*"
+    return re.compile(rf"{adverbs}(?:对此表示[^，]{{1,6}}，)?(?P<verb>{verbs})(?!欢迎|感谢|祝贺|赞赏|支持|反对|慰问|遗憾|谴责|衷心|诚挚|热烈|高度|强烈|哀悼|坚决|热烈)")
+
+
+def _speaker(reader: Reader) -> Entity | None:
+    """Who speaks from here on: the last name right before a verb of saying."""
+    speaker = None
+    for f in sorted(reader.found, key=lambda f: f.start):
+        if f.entities and f.entities[0].kind in ("Person", "Country", "Organization") and _says().match(reader.text, f.end):
+            speaker = f.entities[0]
+    return speaker
+
+
+def _continues(reader: Reader, going_on: Entity | None) -> Entity | None:
+    """The speaker of the sentence before, where nothing in this one says who speaks."""
+    return going_on if going_on is not None and _speaker(reader) is None and not _narrative(reader) else None
+
+
+def _narrative(reader: Reader) -> bool:
+    """The reporter's own voice again: 会谈后, 双方还就…交换意见, 两国元首…."""
+    return bool(re.match(r"(会谈|会见|会晤|仪式|访问|通话|欢迎仪式)(结束)?[前后]|当[天日晚]|双方(还)?(就|签署|发表|共同发表)|两国元首|两国总理|.{2,8}(参加|出席)(会见|会谈|上述)", reader.text))

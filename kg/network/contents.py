@@ -1,0 +1,134 @@
+"""Graph -> values: the few queries of the projection, and their rows as frozen values.
+
+The queries ask for whole classes and sort nothing: order is made here, so that every store gives the same picture.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from kg import iris, vocab
+from kg.network.values import Contents, Node, Quote, Ref, Source, Statement, Text, Thing, When
+
+
+class Selects(Protocol):
+    """What the projection asks of a graph: SELECT over the merged default graph, rows by variable name."""
+
+    def select(self, query: str) -> Iterable[Any]: ...
+
+
+_RECORDS = "SELECT ?s ?p ?o WHERE { ?s a dip:Record ; ?p ?o }"
+_EVIDENCE = "SELECT ?s ?p ?o WHERE { ?s a dip:Evidence ; ?p ?o }"
+_ARTICLES = "SELECT ?s ?p ?o WHERE { ?s a dip:Article ; ?p ?o }"
+_TOLD = "SELECT ?s ?o WHERE { ?s a dip:Occurrence ; dip:toldBy ?o }"
+_THINGS = """SELECT ?s ?p ?o WHERE {
+  VALUES ?p { rdf:type rdfs:label skos:altLabel dip:linkStatus dip:country dip:inCountry dip:iso3 }
+  ?s ?p ?o FILTER EXISTS { ?s dip:linkStatus ?known }
+}"""
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_ABOUT = frozenset({"type", "inArticle", "rule", "status", "statedBy", "confidence", "evidence", "date", "dateText", "notBefore", "notAfter"})
+
+Table = Mapping[str, Mapping[str, list[Node]]]  # subject -> local name of property -> values
+
+
+def read(graph: Selects) -> Contents:
+    """Everything in ``graph`` that can be drawn."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for row in graph.select(_TOLD):
+        told[row["s"].value].add(row["o"].value)
+    statements = {iri: s for iri, row in _table(graph, _RECORDS).items() if (s := _statement(iri, row))}
+    return Contents(
+        things={iri: _thing(iri, row) for iri, row in _table(graph, _THINGS).items()},
+        sources={iri: _source(iri, row) for iri, row in _table(graph, _ARTICLES).items()},
+        quotes={iri: _quote(iri, row) for iri, row in _table(graph, _EVIDENCE).items()},
+        statements=statements,
+        occurrences={iri: tuple(sorted(r for r in records if r in statements)) for iri, records in sorted(told.items())},
+    )
+
+
+def _table(graph: Selects, query: str) -> Table:
+    """Rows of subject, predicate, object as a sorted table without doubles."""
+    found: dict[str, dict[str, set[Node]]] = defaultdict(lambda: defaultdict(set))
+    for row in graph.select(query):
+        found[row["s"].value][_local(row["p"].value)].add(_node(row["o"]))
+    return {s: {p: sorted(os) for p, os in sorted(found[s].items())} for s in sorted(found)}
+
+
+def _node(term: Any) -> Node:
+    """A literal has a language attribute, a node has none."""
+    return Text(term.value, term.language or "") if hasattr(term, "language") else Ref(term.value)
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def _first(row: Mapping[str, list[Node]], name: str) -> str:
+    """The (least) value of a property as text, "" where it has none."""
+    return row[name][0][0] if row.get(name) else ""
+
+
+def _class(row: Mapping[str, list[Node]], among: Iterable[str] | None = None) -> str:
+    """The most specific class of a subject; a class the ontology lacks is as specific as any."""
+    names = [_local(node[0]) for node in row.get("type", ()) if node[0].startswith(iris.ONTOLOGY)]
+    allowed = [n for n in names if among is None or n in among]
+    return max(allowed, key=lambda n: (len(vocab.superclasses(n)), n), default="Entity")
+
+
+def _statement(iri: str, row: Mapping[str, list[Node]]) -> Statement | None:
+    """A record; None for one of a class that is no record class."""
+    kind = _class({"type": [n for n in row["type"] if _local(n[0]) != "Record"]})
+    if kind == "Entity":
+        return None
+    confidence = _first(row, "confidence")
+    return Statement(
+        iri=iri,
+        type=kind,
+        parts={name: tuple(nodes) for name, nodes in row.items() if name not in _ABOUT},
+        article=_first(row, "inArticle"),
+        quotes=tuple(node[0] for node in row.get("evidence", ())),
+        status=_local(_first(row, "status")) or "happened",
+        when=_when(row),
+        stated_by=_first(row, "statedBy") or None,
+        rule=_first(row, "rule"),
+        confidence=float(confidence) if confidence else None,
+    )
+
+
+def _when(row: Mapping[str, list[Node]]) -> When | None:
+    first, last = _first(row, "notBefore"), _first(row, "notAfter")
+    return When(_first(row, "dateText") or _first(row, "date") or first, first, last or first) if first else None
+
+
+def _thing(iri: str, row: Mapping[str, list[Node]]) -> Thing:
+    labels = {node.language or "en": node.value for node in reversed(row.get("label", [])) if isinstance(node, Text)}
+    return Thing(
+        iri=iri,
+        id=iris.entity_id(iri) or iri,
+        kind=_class(row),
+        label=dict(sorted(labels.items())),
+        aliases=tuple(dict.fromkeys(node[0] for node in row.get("altLabel", ()))),
+        linked=_first(row, "linkStatus") != "unlinked",
+        country=_first(row, "inCountry") or _first(row, "country") or None,
+        iso3=_first(row, "iso3") or None,
+    )
+
+
+def _source(iri: str, row: Mapping[str, list[Node]]) -> Source:
+    return Source(
+        iri=iri,
+        id=_first(row, "identifier") or iri,
+        title=_first(row, "title"),
+        publisher=_first(row, "source") or _first(row, "publisher"),
+        date=(_first(row, "published") or _first(row, "datelineDate"))[:10],
+        url=_first(row, "url"),
+        language=_first(row, "language"),
+    )
+
+
+def _quote(iri: str, row: Mapping[str, list[Node]]) -> Quote:
+    text = row["quote"][0] if row.get("quote") else Text("")
+    language = text.language if isinstance(text, Text) else ""
+    return Quote(iri, _first(row, "inArticle"), int(_first(row, "start") or 0), int(_first(row, "end") or 0), text[0], language)

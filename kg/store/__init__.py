@@ -1,0 +1,11 @@
+"""Keep, open, save and ask graphs: the only room that runs SPARQL and that knows where a graph lies.
+
+A graph is a file (``.nq``, ``.trig``, ``.jsonld``: held in memory while in use) or a store directory (RocksDB, name ending in "/").
+Every quad is in a named graph; every query sees the merged default graph.
+"""
+
+from kg.store.files import check_output, is_store, open_graph
+from kg.store.graph import Graph, Solution, Term
+from kg.store.prefixes import PREFIXES, shorten
+
+__all__ = ["PREFIXES", "Graph", "Solution", "Term", "check_output", "is_store", "open_graph", "shorten"]

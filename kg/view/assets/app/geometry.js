@@ -1,0 +1,158 @@
+/** Shapes of the picture, pure: curves, boxes, rings, and which thing lies in a direction. Units are px at zoom 1, y downwards. */
+
+/**
+ * @typedef {{x: number, y: number}} Point
+ * @typedef {{left: number, top: number, right: number, bottom: number}} Rect
+ */
+
+/**
+ * The control point of a tie that bends; null where it is straight. Same curve as vis-network's curvedCW / curvedCCW.
+ * @param {Point} from @param {Point} to @param {number} bend
+ * @returns {Point | null}
+ */
+export function control(from, to, bend) {
+  if (Math.abs(bend) < 1e-9) return null;
+  const dx = to.x - from.x, dy = from.y - to.y;
+  const reach = (0.5 * Math.abs(bend) + 0.5) * Math.hypot(dx, dy);
+  const angle = Math.atan2(dy, dx) + (0.5 * bend + 0.5) * Math.PI;
+  return { x: from.x + reach * Math.sin(angle), y: from.y + reach * Math.cos(angle) };
+}
+
+/** The point at `t` (0 to 1) of a tie. @param {Point} from @param {Point} to @param {number} bend @param {number} t @returns {Point} */
+export function along(from, to, bend, t) {
+  const via = control(from, to, bend);
+  if (!via) return { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
+  const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t * t];
+  return { x: a * from.x + b * via.x + c * to.x, y: a * from.y + b * via.y + c * to.y };
+}
+
+/** @param {Rect} a @param {Rect} b */
+export function overlap(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/** A set of rectangles that answers quickly whether another would overlap one of them. @param {number} size px of its cells */
+export function field(size) {
+  /** @type {Map<string, Rect[]>} */
+  const cells = new Map();
+  /** @param {Rect} rect @param {(key: string) => boolean | void} visit */
+  const each = (rect, visit) => {
+    for (let x = Math.floor(rect.left / size); x <= rect.right / size; x++) {
+      for (let y = Math.floor(rect.top / size); y <= rect.bottom / size; y++) if (visit(`${x} ${y}`)) return true;
+    }
+    return false;
+  };
+  return {
+    /** @param {Rect} rect */
+    free: (rect) => !each(rect, (key) => (cells.get(key) || []).some((other) => overlap(rect, other))),
+    /** @param {Rect} rect */
+    take: (rect) => void each(rect, (key) => void (cells.has(key) ? cells.get(key)?.push(rect) : cells.set(key, [rect]))),
+  };
+}
+
+/**
+ * Places around a centre: one ring a step, each thing near the angle it had before, rings wide enough for the labels.
+ * @param {Map<string, number>} distance steps of each thing from the centre
+ * @param {(id: string) => {half: number, above: number, below: number}} room
+ * @param {(id: string) => Point | undefined} before
+ * @param {number} aspect width by height of the picture
+ * @returns {Map<string, Point>}
+ */
+export function rings(distance, room, before, aspect = 1) {
+  const depth = Math.max(0, ...distance.values());
+  const center = [...distance.keys()].find((id) => distance.get(id) === 0);
+  const result = new Map(center ? [[center, { x: 0, y: 0 }]] : []);
+  const stretch = Math.min(1.5, Math.max(0.62, Math.sqrt(aspect)));
+  let radius = 0;
+  for (let step = 1; step <= depth; step++) {
+    const members = ordered([...distance.keys()].filter((id) => distance.get(id) === step), before, before(center || "") || { x: 0, y: 0 });
+    const length = members.reduce((sum, id) => sum + 2 * room(id).half * 0.62 + 34, 0);
+    radius = Math.max(radius + 150, length / (2 * Math.PI));
+    members.forEach((id, i) => {
+      const angle = (2 * Math.PI * (i + (step % 2) / 2)) / members.length - Math.PI;
+      result.set(id, { x: radius * stretch * Math.cos(angle), y: (radius / stretch) * Math.sin(angle) });
+    });
+  }
+  return separated(result, room, center);
+}
+
+/** @param {string[]} ids @param {(id: string) => Point | undefined} before @param {Point} middle */
+function ordered(ids, before, middle) {
+  const angle = (/** @type {string} */ id) => {
+    const at = before(id);
+    return at ? Math.atan2(at.y - middle.y, at.x - middle.x) : Math.PI;
+  };
+  return ids.sort((a, b) => angle(a) - angle(b) || (a < b ? -1 : 1));
+}
+
+/**
+ * The same places with overlapping boxes pushed apart; `fixed` stays.
+ * @param {Map<string, Point>} places @param {(id: string) => {half: number, above: number, below: number}} room @param {string} [fixed]
+ * @returns {Map<string, Point>}
+ */
+export function separated(places, room, fixed) {
+  const ids = [...places.keys()];
+  const at = ids.map((id) => ({ ...(places.get(id) || { x: 0, y: 0 }) }));
+  const boxes = ids.map(room);
+  for (let round = 0, moved = true; moved && round < 200; round++) {
+    moved = false;
+    for (let i = 0; i < ids.length; i++) {
+      for (let j = i + 1; j < ids.length; j++) moved = push(at[i], at[j], boxes[i], boxes[j], ids[i] === fixed, ids[j] === fixed) || moved;
+    }
+  }
+  return new Map(ids.map((id, i) => [id, at[i]]));
+}
+
+const MARGIN = 12;
+
+/**
+ * Pushes two boxes apart along the shorter way; says whether it had to.
+ * @param {Point} a @param {Point} b @param {any} boxA @param {any} boxB @param {boolean} fixedA @param {boolean} fixedB
+ */
+function push(a, b, boxA, boxB, fixedA, fixedB) {
+  const overX = boxA.half + boxB.half + MARGIN - Math.abs(a.x - b.x);
+  if (overX <= 0.01) return false;
+  const middleA = a.y + (boxA.below - boxA.above) / 2, middleB = b.y + (boxB.below - boxB.above) / 2;
+  const overY = (boxA.above + boxA.below + boxB.above + boxB.below) / 2 + MARGIN - Math.abs(middleA - middleB);
+  if (overY <= 0.01) return false;
+  const [key, over, sign] = overX < overY ? ["x", overX, Math.sign(b.x - a.x) || 1] : ["y", overY, Math.sign(middleB - middleA) || 1];
+  const share = fixedA || fixedB ? 1 : 0.5;
+  if (!fixedA) a[key] -= sign * (over + 0.2) * share;
+  if (!fixedB) b[key] += sign * (over + 0.2) * share;
+  return true;
+}
+
+/** A path as a row (or, in a narrow picture, a column). @param {string[]} ids @param {boolean} column @returns {Map<string, Point>} */
+export function chain(ids, column) {
+  return new Map(ids.map((id, i) => [id, column ? { x: 0, y: 130 * i } : { x: 210 * i, y: (i % 2) * 36 }]));
+}
+
+/**
+ * The thing that lies nearest in a direction (dx, dy each -1, 0 or 1), straight ahead rather than aside.
+ * @param {Map<string, Point>} places @param {string} start @param {number} dx @param {number} dy
+ * @returns {string | null}
+ */
+export function toward(places, start, dx, dy) {
+  const from = places.get(start);
+  if (!from) return places.size ? [...places.keys()][0] : null;
+  let best = null, least = Infinity;
+  for (const [id, at] of places) {
+    const ahead = (at.x - from.x) * dx + (at.y - from.y) * dy;
+    const aside = Math.abs((at.x - from.x) * dy) + Math.abs((at.y - from.y) * dx);
+    if (id !== start && ahead > 1 && aside <= 2.5 * ahead && ahead + 2 * aside < least) [best, least] = [id, ahead + 2 * aside];
+  }
+  return best;
+}
+
+/** The rectangle around all boxes. @param {Map<string, Point>} places @param {(id: string) => any} room @returns {Rect} */
+export function bounds(places, room) {
+  const rect = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const [id, at] of places) {
+    const box = room(id);
+    rect.left = Math.min(rect.left, at.x - box.half);
+    rect.right = Math.max(rect.right, at.x + box.half);
+    rect.top = Math.min(rect.top, at.y - box.above);
+    rect.bottom = Math.max(rect.bottom, at.y + box.below);
+  }
+  return places.size ? rect : { left: -1, top: -1, right: 1, bottom: 1 };
+}

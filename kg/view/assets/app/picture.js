@@ -1,0 +1,336 @@
+/** The picture: vis-network draws ties and finds what is under the pointer; symbols and labels are drawn here. */
+
+import { along, bounds, chain, field, rings } from "./geometry.js";
+import { linesOf } from "./model.js";
+import { shortened } from "./text.js";
+import { colours } from "./theme.js";
+
+const FONT = 13, LINE = 16, GAP = 5; // as kg.view.labels reckons them
+const LABELLED = 28; // ties at most that all show their words
+const OPTIONS = {
+  physics: false,
+  autoResize: true,
+  layout: { improvedLayout: false, randomSeed: 1 },
+  interaction: { hover: false, selectable: false, selectConnectedEdges: false, dragNodes: true, zoomSpeed: 0.7, keyboard: false },
+  nodes: { shape: "custom", chosen: false },
+  edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, selfReference: { size: 22, angle: Math.PI / 4 } },
+};
+
+/**
+ * @typedef {import("./model.js").Model} Model
+ * @typedef {{things: Set<string>, ties: Set<string>} | null} Lit
+ */
+
+/**
+ * @param {HTMLElement} container @param {Model} model
+ * @param {{pick: (what: any) => void, hover: (what: any, at: {x: number, y: number}) => void}} hooks
+ */
+export function createPicture(container, model, hooks) {
+  const nodes = new vis.DataSet(), edges = new vis.DataSet();
+  const network = new vis.Network(container, { nodes, edges }, OPTIONS);
+  /** @type {Map<string, {x: number, y: number}>} */
+  let places = new Map();
+  let view = null, state = null, bright = null, hovered = null, look = colours(), arrangement = "", labelled = [];
+  const room = (/** @type {string} */ id) => {
+    const [half, above, below] = model.things.get(id).box;
+    return { half, above, below };
+  };
+
+  // -- what is drawn -----------------------------------------------------------------------------------------------------------
+
+  /** Brings the picture in line with the state. */
+  function update(newState, newView, newBright) {
+    const language = state && state.language !== newState.language;
+    [state, view, bright] = [newState, newView, newBright];
+    const moved = arrange();
+    syncNodes();
+    syncEdges();
+    if (moved) fit(moved === "animate");
+    if (language || !moved) network.redraw();
+  }
+
+  function syncNodes() {
+    const gone = nodes.getIds().filter((id) => !view.things.has(id));
+    const fresh = [...view.things].filter((id) => !nodes.get(id)).map((id) => ({ id, ...places.get(id), ctxRenderer: drawThing }));
+    if (gone.length) nodes.remove(gone);
+    if (fresh.length) nodes.add(fresh);
+    for (const id of view.things) move(id, places.get(id));
+  }
+
+  function syncEdges() {
+    const gone = edges.getIds().filter((id) => !view.ties.has(id));
+    const changed = [...view.ties.keys()].map(edgeLook).filter((item) => !same(edges.get(item.id), item));
+    if (gone.length) edges.remove(gone);
+    if (changed.length) edges.update(changed);
+  }
+
+  /** How a tie looks now. @param {string} id */
+  function edgeLook(id) {
+    const tie = model.ties.get(id), facts = view.ties.get(id), relation = model.relations.get(tie.relation);
+    const family = model.families.get(relation.family), bend = model.bends.get(id);
+    const certain = facts.some((/** @type {number} */ f) => model.facts[f].status === "happened");
+    const on = !bright || bright.ties.has(id);
+    const emphasis = (bright && on) || hovered?.id === id;
+    return {
+      id,
+      from: tie.from,
+      to: tie.to,
+      width: Math.min(1.3 + 0.55 * (facts.length - 1), 4) + (emphasis ? 0.9 : 0),
+      color: { color: family.line[look.shade], opacity: on ? (certain ? (emphasis ? 1 : 0.78) : 0.6) : 0.1, inherit: false },
+      dashes: certain ? (family.dash.length ? family.dash : false) : [2, 5],
+      arrows: relation.directed ? { to: { enabled: true, scaleFactor: 0.5, type: "arrow" } } : { to: { enabled: false } },
+      smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false,
+    };
+  }
+
+  const same = (/** @type {any} */ a, /** @type {any} */ b) => a && JSON.stringify({ ...a }) === JSON.stringify(b);
+
+  // -- where things stand ------------------------------------------------------------------------------------------------------
+
+  const aspect = () => container.clientWidth / Math.max(1, container.clientHeight);
+  const shape = () => (aspect() < 0.85 ? "tall" : "wide");
+
+  /** Chooses the places; says whether the picture must be fitted anew ("animate" or "now"), false when nothing moved. */
+  function arrange() {
+    const wanted = state.center ? `around ${state.center} ${state.depth} ${[...view.things].sort().join("|")}`
+      : view.path && view.path.some((/** @type {string} */ id) => !model.places.wide.has(id)) ? `path ${view.path.join("|")}` : shape();
+    if (wanted === arrangement) return false;
+    const first = !arrangement;
+    arrangement = wanted;
+    places = new Map(placed(wanted));
+    return first ? "now" : "animate";
+  }
+
+  /** @param {string} wanted @returns {Map<string, {x: number, y: number}>} */
+  function placed(wanted) {
+    if (wanted.startsWith("around ")) return rings(inView(view.distance), room, (id) => model.places.wide.get(id), aspect());
+    if (wanted.startsWith("path ")) return chain(view.path, aspect() < 0.85);
+    return model.places[wanted];
+  }
+
+  const inView = (/** @type {Map<string, number>} */ distance) => new Map([...distance].filter(([id]) => view.things.has(id)));
+
+  /** @param {string} id @param {any} at */
+  function move(id, at) {
+    const node = network.body.nodes[id];
+    if (node && at) [node.x, node.y] = [at.x, at.y];
+  }
+
+  /** Shows everything. @param {boolean} [animate] */
+  function fit(animate = false) {
+    const shown = new Map([...view.things].filter((id) => places.has(id)).map((id) => [id, places.get(id)]));
+    if (!shown.size) return network.redraw();
+    const box = bounds(shown, room), width = container.clientWidth, height = container.clientHeight;
+    const scale = Math.min((width - 36) / (box.right - box.left), (height - 36) / (box.bottom - box.top), 1.35);
+    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    const calm = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    network.moveTo({ position, scale: Math.max(scale, 0.02), animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+  }
+
+  /** Brings a thing into sight if it is outside. @param {string} id */
+  function reveal(id) {
+    const at = places.get(id);
+    if (!at) return;
+    const on = network.canvasToDOM(at), edge = 40;
+    const inside = on.x > edge && on.y > edge && on.x < container.clientWidth - edge && on.y < container.clientHeight - edge;
+    if (!inside) network.moveTo({ position: at, animation: { duration: 250, easingFunction: "easeInOutQuad" } });
+  }
+
+  // -- symbols and labels ------------------------------------------------------------------------------------------------------
+
+  /** vis-network's hook: one symbol. */
+  function drawThing({ ctx, id, x, y }) {
+    const thing = model.things.get(id), kind = model.kinds.get(thing.kind), r = thing.r;
+    return {
+      drawNode() {
+        ctx.globalAlpha = bright && !bright.things.has(id) ? 0.16 : 1;
+        ctx.translate(x, y);
+        const selected = state.selected?.id === id;
+        if (selected || hovered?.id === id) ring(ctx, r, selected);
+        ctx.scale(r, r);
+        const path = pathOf(kind);
+        ctx.fillStyle = look.paper;
+        ctx.fill(path);
+        ctx.globalAlpha *= thing.linked ? 1 : 0.55;
+        ctx.fillStyle = kind.fill;
+        ctx.fill(path);
+        ctx.globalAlpha = bright && !bright.things.has(id) ? 0.16 : 1;
+        ctx.lineWidth = 1.6 / r;
+        ctx.lineJoin = "round";
+        ctx.setLineDash(thing.linked ? [] : [3.5 / r, 2.5 / r]);
+        ctx.strokeStyle = kind.line[look.shade];
+        ctx.stroke(path);
+        ctx.setLineDash([]);
+      },
+      nodeDimensions: { width: 2 * r, height: 2 * r },
+    };
+  }
+
+  const paths = new Map();
+  const pathOf = (/** @type {any} */ kind) => paths.get(kind.id) || paths.set(kind.id, new Path2D(kind.path)).get(kind.id);
+
+  /** @param {CanvasRenderingContext2D} ctx @param {number} r @param {boolean} selected */
+  function ring(ctx, r, selected) {
+    ctx.beginPath();
+    ctx.arc(0, 0, r + 6, 0, 2 * Math.PI);
+    ctx.lineWidth = selected ? 2.5 : 1.5;
+    ctx.strokeStyle = look.accent;
+    ctx.stroke();
+  }
+
+  /** All labels, the important ones first; one that would lie on another is left out until there is room. */
+  function drawLabels(ctx) {
+    if (!view) return;
+    const scale = network.getScale();
+    const size = Math.min(Math.max(FONT * scale, 11), 17) / scale; // never smaller on screen than can be read
+    const taken = field(120);
+    labelled = [];
+    for (const id of view.things) taken.take(symbolRect(id));
+    ctx.textAlign = "center";
+    ctx.lineJoin = "round";
+    for (const id of inOrder()) thingLabel(ctx, id, size, taken);
+    for (const id of tiesWithWords(scale)) tieLabel(ctx, id, size * 0.86, taken);
+    ctx.globalAlpha = 1;
+  }
+
+  /** @param {string} id */
+  function symbolRect(id) {
+    const at = position(id), r = model.things.get(id).r;
+    return { left: at.x - r, right: at.x + r, top: at.y - r, bottom: at.y + r };
+  }
+
+  const position = (/** @type {string} */ id) => network.body.nodes[id] || places.get(id) || { x: 0, y: 0 };
+
+  function inOrder() {
+    const weight = (/** @type {string} */ id) => (hovered?.id === id || state.selected?.id === id ? -2e6 : bright?.things.has(id) ? -1e6 : 0) + model.things.get(id).rank;
+    return [...view.things].sort((a, b) => weight(a) - weight(b));
+  }
+
+  function thingLabel(ctx, id, size, taken) {
+    const thing = model.things.get(id), at = position(id), lines = linesOf(thing, state.language), step = (size * LINE) / FONT;
+    const fonts = lines.map((line, i) => `${second(thing, i) ? 400 : 600} ${second(thing, i) ? size * 0.94 : size}px ${look.sans}`);
+    const half = Math.max(...lines.map((line, i) => textWidth(ctx, fonts[i], line, size))) / 2;
+    const top = at.y + thing.r + (GAP * size) / FONT;
+    const rect = { left: at.x - half, right: at.x + half, top, bottom: top + step * lines.length };
+    if (!taken.free(rect) && hovered?.id !== id && state.selected?.id !== id) return;
+    taken.take(rect);
+    labelled.push({ id, rect });
+    ctx.globalAlpha = bright && !bright.things.has(id) ? 0.22 : 1;
+    ctx.textBaseline = "middle";
+    written(ctx, lines.map((text, i) => ({ text, font: fonts[i], x: at.x, y: top + step * (i + 0.5), fill: second(thing, i) ? look.muted : look.ink })), size / FONT);
+  }
+
+  const second = (/** @type {any} */ thing, /** @type {number} */ i) => state.language === "both" && thing.en !== thing.zh && i >= thing.lines.en.length;
+
+  /** Text with a halo of paper: all halos first, so that none eats the line above. */
+  function written(ctx, lines, unit) {
+    ctx.strokeStyle = look.paper;
+    ctx.lineWidth = 4 * unit;
+    for (const { text, font, x, y } of lines) ((ctx.font = font), ctx.strokeText(text, x, y));
+    for (const { text, font, x, y, fill } of lines) ((ctx.font = font), (ctx.fillStyle = fill), ctx.fillText(text, x, y));
+  }
+
+  const widths = new Map();
+  /** Width of a text, measured once at size 100. */
+  function textWidth(ctx, font, text, size) {
+    const key = `${font.slice(0, 3)}${text}`;
+    if (!widths.has(key)) {
+      ctx.font = font.replace(/ [\d.e+-]+px /, " 100px ");
+      widths.set(key, ctx.measureText(text).width);
+    }
+    return (widths.get(key) * size) / 100;
+  }
+
+  /** The ties that show their words: all of a small picture, those of the selection, the one under the pointer. */
+  function tiesWithWords(scale) {
+    const ids = bright ? [...bright.ties] : view.ties.size <= LABELLED && scale > 0.5 ? [...view.ties.keys()] : [];
+    const chosen = ids.length <= 40 ? ids : [];
+    return hovered?.kind === "tie" && !chosen.includes(hovered.id) ? [hovered.id, ...chosen] : chosen;
+  }
+
+  function tieLabel(ctx, id, size, taken) {
+    const tie = model.ties.get(id), relation = model.relations.get(tie.relation), count = view.ties.get(id)?.length || 0;
+    if (tie.from === tie.to || !count) return;
+    const text = shortened(tieWords(tie), 30) + (count > 1 ? ` ×${count}` : "");
+    const font = `500 ${size}px ${look.sans}`, half = textWidth(ctx, font, text, size) / 2 + size * 0.3, tall = size * 0.66;
+    const ends = [position(tie.from), position(tie.to)];
+    const must = hovered?.id === id || state.selected?.id === id;
+    for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]) {
+      const at = along(ends[0], ends[1], model.bends.get(id), t);
+      const rect = { left: at.x - half, right: at.x + half, top: at.y - tall, bottom: at.y + tall };
+      if (!taken.free(rect) && !(must && t === 0.74)) continue;
+      taken.take(rect);
+      ctx.globalAlpha = 0.92;
+      ctx.fillStyle = look.paper;
+      ctx.fillRect(rect.left, rect.top, 2 * half, 2 * tall);
+      ctx.globalAlpha = 1;
+      [ctx.font, ctx.textBaseline, ctx.fillStyle] = [font, "middle", model.families.get(relation.family).text[look.shade]];
+      ctx.fillText(text, at.x, at.y);
+      return;
+    }
+  }
+
+  const tieWords = (/** @type {any} */ tie) => (state.language === "zh" ? tie.zh : tie.en);
+
+  // -- what the reader does ----------------------------------------------------------------------------------------------------
+
+  /** What lies under a point of the container: a thing, its label, or a tie. */
+  function under(dom) {
+    const thing = network.getNodeAt(dom);
+    if (thing !== undefined) return { kind: "thing", id: thing };
+    const at = network.DOMtoCanvas(dom);
+    const label = labelled.find(({ rect }) => at.x >= rect.left && at.x <= rect.right && at.y >= rect.top && at.y <= rect.bottom);
+    if (label) return { kind: "thing", id: label.id };
+    const tie = network.getEdgeAt(dom);
+    return tie === undefined ? null : { kind: "tie", id: tie };
+  }
+
+  network.on("afterDrawing", drawLabels);
+  network.on("click", ({ pointer }) => hooks.pick(under(pointer.DOM)));
+  network.on("dragEnd", ({ nodes: dragged }) => {
+    for (const [id, node] of Object.entries(network.body.nodes)) if (places.has(id)) places.set(id, { x: node.x, y: node.y });
+    void dragged;
+  });
+  container.addEventListener("pointermove", (event) => {
+    if (event.buttons || !view) return;
+    const box = container.getBoundingClientRect(), at = { x: event.clientX - box.left, y: event.clientY - box.top };
+    point(under(at), at);
+  });
+  container.addEventListener("pointerleave", () => point(null, { x: 0, y: 0 }));
+
+  function point(what, at) {
+    if (what?.id !== hovered?.id) {
+      const changed = [what, hovered].filter((w) => w?.kind === "tie" && view.ties.has(w.id)).map((w) => w.id);
+      hovered = what;
+      container.style.cursor = what ? "pointer" : "";
+      if (changed.length) edges.update(changed.map(edgeLook));
+      network.redraw();
+    }
+    hooks.hover(what, at);
+  }
+
+  new ResizeObserver(() => {
+    if (!view) return;
+    network.setSize(`${container.clientWidth}px`, `${container.clientHeight}px`);
+    if (arrange()) syncNodes();
+    fit();
+  }).observe(container);
+
+  return {
+    update,
+    fit,
+    reveal,
+    /** Reads the colours again after the theme changed. */
+    recolour() {
+      look = colours();
+      if (view) syncEdges();
+      network.redraw();
+    },
+    /** @param {number} factor */
+    zoom: (factor) => network.moveTo({ scale: Math.min(6, Math.max(0.05, network.getScale() * factor)), animation: { duration: 150, easingFunction: "easeInOutQuad" } }),
+    places: () => new Map([...(view ? view.things : [])].map((id) => [id, { x: position(id).x, y: position(id).y }])),
+    labels: () => labelled.map(({ id, rect }) => ({ id, ...rect })),
+    edgeLook,
+    network,
+  };
+}

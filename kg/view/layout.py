@@ -1,0 +1,183 @@
+"""Where things stand: positions by stress majorization, then labels pushed apart. No chance, no physics, no browser.
+
+The energy is that of Kamada and Kawai (1989), the solver that of Gansner, Koren and North (2005): each step moves every node to where the
+distances it wants put it, so that it only gets better. One component after the other; components are packed in shelves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components, shortest_path
+
+from kg.view.labels import Box
+from kg.view.polish import MARGIN, Polish
+
+Points = NDArray[np.float64]  # n x 2
+Link = tuple[int, int]
+
+GOLDEN = np.pi * (3 - np.sqrt(5))
+POLISHED = 120  # nodes: in a bigger picture links run through labels anyhow
+_STEPS, _ROUNDS = 120, 300
+_TIGHT = 0.5  # the part of a label's room that a big picture keeps: the page leaves out labels that do not fit
+
+
+def arrange(boxes: Sequence[Box], links: Sequence[Link], aspect: float = 1.2) -> Points:
+    """Positions in px at zoom 1, y downwards, centred, for nodes with this room; ``aspect`` is the width the picture wants by its height."""
+    if not boxes:
+        return np.zeros((0, 2))
+    parts = []
+    for members in _components(len(boxes), links):
+        place = {node: i for i, node in enumerate(members)}
+        inside = [(place[a], place[b]) for a, b in links if a in place and b in place and a != b]
+        parts.append((members, _component([boxes[i] for i in members], inside, aspect)))
+    return _pack(parts, boxes, aspect)
+
+
+def _components(n: int, links: Sequence[Link]) -> list[list[int]]:
+    """Members of each connected component, the largest first."""
+    _, labels = connected_components(_matrix(n, links, [1.0] * len(links)), directed=False)
+    members = [[int(i) for i in np.flatnonzero(labels == k)] for k in range(int(labels.max()) + 1)]
+    return sorted(members, key=lambda m: (-len(m), m[0]))
+
+
+def _matrix(n: int, links: Sequence[Link], lengths: Sequence[float]) -> Any:
+    ends = np.array(links, dtype=int).reshape(-1, 2)
+    return coo_array((np.array(lengths), (ends[:, 0], ends[:, 1])), shape=(n, n)).tocsr()
+
+
+def _component(boxes: Sequence[Box], links: Sequence[Link], aspect: float) -> Points:
+    if len(boxes) == 1:
+        return np.zeros((1, 2))
+    bundles = Counter((min(link), max(link)) for link in links)
+    unique = sorted(bundles)
+    distances = shortest_path(_matrix(len(boxes), unique, _lengths(boxes, bundles)), directed=False)
+    points = _stress(_start(distances), distances)
+    if len(boxes) > POLISHED:
+        small = [Box(_TIGHT * b.half, b.above, b.above + _TIGHT * (b.below - b.above)) for b in boxes]
+        return _spread(points, small, aspect)
+    tries = [Polish(_spread(_rotated(points, turn), boxes, aspect), boxes, unique, distances) for turn in range(_tries(len(boxes)))]
+    return min((polish.done() for polish in tries), key=lambda polish: round(polish.disturbance(), 6)).points
+
+
+def _tries(n: int) -> int:
+    """How many turns of the picture are tried: the fewer the bigger."""
+    return int(np.clip(200 // n, 1, 6))
+
+
+def _rotated(points: Points, turn: int) -> Points:
+    angle = turn * np.pi / 6
+    return np.asarray(points @ np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]]))
+
+
+def _spread(points: Points, boxes: Sequence[Box], aspect: float) -> Points:
+    """Longer axis along the longer side, boxes apart, and the whole near the aspect, which pushing apart upsets."""
+    points = separate(_stretched(_turned(points, aspect), boxes, aspect), boxes)
+    return separate(_stretched(points, boxes, aspect), boxes)
+
+
+def _lengths(boxes: Sequence[Box], bundles: Mapping[Link, int]) -> list[float]:
+    """The length each link wants, in order: room for both labels, more between nodes of many neighbours and for links side by side."""
+    degree = np.bincount(np.array(list(bundles)).ravel(), minlength=len(boxes))
+    return [
+        66 + 0.42 * (boxes[a].half + boxes[b].half) + 9 * float(np.sqrt(degree[a] * degree[b])) + 22 * (min(bundles[a, b], 5) - 1)
+        for a, b in sorted(bundles)
+    ]
+
+
+def _start(distances: NDArray[np.float64]) -> Points:
+    """Classical scaling of the distances, with a small golden spiral so that no two nodes start in one place."""
+    n = len(distances)
+    centred = np.eye(n) - 1 / n
+    values, vectors = np.linalg.eigh(-0.5 * centred @ distances**2 @ centred)
+    points = vectors[:, -2:][:, ::-1] * np.sqrt(np.maximum(values[-2:][::-1], 1e-9))
+    points *= np.where(points[np.abs(points).argmax(axis=0), range(points.shape[1])] < 0, -1, 1)
+    turn = np.arange(n) * GOLDEN
+    return np.asarray(points + 8 * np.sqrt(np.arange(n) + 1)[:, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1))
+
+
+def _stress(points: Points, distances: NDArray[np.float64]) -> Points:
+    """Majorization (SMACOF) with weights 1/d²."""
+    n = len(points)
+    off = ~np.eye(n, dtype=bool)
+    weights = np.where(off, 1 / np.maximum(distances, 1) ** 2, 0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.pinv(laplacian)
+    for _ in range(_STEPS):
+        apart = np.linalg.norm(points[:, None] - points[None], axis=2)
+        ratio = np.where(off, weights * distances / np.maximum(apart, 1e-6), 0)
+        points = inverse @ ((np.diag(ratio.sum(axis=1)) - ratio) @ points)
+    return points
+
+
+def _turned(points: Points, aspect: float) -> Points:
+    """The longer axis laid along the longer side."""
+    points = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(points, full_matrices=False)
+    points = points @ (axes.T if aspect >= 1 else axes.T[:, ::-1])
+    return np.asarray(points * np.where(points[np.abs(points).argmax(axis=0), [0, 1]] < 0, -1, 1))
+
+
+def _stretched(points: Points, boxes: Sequence[Box], aspect: float) -> Points:
+    """The picture with its labels made wider and lower, or narrower and higher, towards the aspect; never by much."""
+    left, top, right, bottom = _extent(points, boxes)
+    stretch = float(np.clip(np.sqrt(aspect * (bottom - top) / (right - left)), 0.7, 1.45))
+    return np.asarray(points * [stretch, 1 / stretch])
+
+
+def separate(points: Points, boxes: Sequence[Box]) -> Points:
+    """Pushes overlapping boxes apart along the way that is shorter, until none overlap."""
+    half = np.array([b.half + MARGIN / 2 for b in boxes])
+    tall = np.array([(b.above + b.below + MARGIN) / 2 for b in boxes])
+    shift = np.array([[0, (b.below - b.above) / 2] for b in boxes])
+    centres = points + shift
+    for _ in range(_ROUNDS):
+        push = _push(centres, half, tall)
+        if not push.any():
+            break
+        centres = centres + push
+    return np.asarray(centres - shift)
+
+
+def _push(centres: Points, half: NDArray[np.float64], tall: NDArray[np.float64]) -> Points:
+    """How far each box is to move in one round; all zeros when none overlap."""
+    delta = centres[:, None] - centres[None]
+    over_x = half[:, None] + half[None] - np.abs(delta[..., 0])
+    over_y = tall[:, None] + tall[None] - np.abs(delta[..., 1])
+    overlap = (over_x > 1e-6) & (over_y > 1e-6) & ~np.eye(len(half), dtype=bool)
+    sideways = overlap & (over_x < over_y)
+    upwards = overlap & ~sideways
+    first = np.where(np.arange(len(half))[:, None] < np.arange(len(half))[None], -1.0, 1.0)  # which way when exactly on top of another
+    sign = np.where(np.abs(delta) < 1e-9, first[..., None], np.sign(delta))
+    move_x = np.where(sideways, sign[..., 0] * (over_x + 0.5) / 2, 0).sum(axis=1)
+    move_y = np.where(upwards, sign[..., 1] * (over_y + 0.5) / 2, 0).sum(axis=1)
+    crowd = np.maximum(1, overlap.sum(axis=1) * 0.6)
+    return np.stack([move_x / crowd, move_y / crowd], axis=1)
+
+
+def _pack(parts: Sequence[tuple[list[int], Points]], boxes: Sequence[Box], aspect: float) -> Points:
+    """The components side by side in shelves about as wide as the aspect asks, largest first."""
+    extents = [_extent(points, [boxes[i] for i in members]) for members, points in parts]
+    area = sum((right - left + 2 * MARGIN) * (bottom - top + 2 * MARGIN) for left, top, right, bottom in extents)
+    limit = max(float(np.sqrt(area * aspect)), extents[0][2] - extents[0][0])
+    result = np.zeros((len(boxes), 2))
+    x = y = shelf = 0.0
+    for (members, points), (left, top, right, bottom) in zip(parts, extents, strict=True):
+        if x and x + right - left > limit:
+            x, y, shelf = 0.0, y + shelf + 3 * MARGIN, 0.0
+        result[members] = points + [x - left, y - top]
+        x, shelf = x + right - left + 3 * MARGIN, max(shelf, bottom - top)
+    left, top, right, bottom = _extent(result, boxes)
+    return np.asarray(result - [(left + right) / 2, (top + bottom) / 2])
+
+
+def _extent(points: Points, boxes: Sequence[Box]) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of all boxes."""
+    half, above, below = np.array(boxes).T
+    x, y = points.T
+    return float((x - half).min()), float((y - above).min()), float((x + half).max()), float((y + below).max())
