@@ -30,7 +30,7 @@ def link(document: Document, gazetteer: Gazetteer) -> tuple[Document, Context]:
     return replace(document, sentences=tuple(_clean(s) for s in linked)), memory
 
 
-_LABEL = re.compile(r"^([^:：.?!]{3,90})[:：]\s")
+_LABEL = re.compile(r"^([^:：.?!(]{3,90}?)\s*(?:\([^)]*\)\s*)?[:：](?=\s|$)")
 
 
 def _spoken(sentence: Sentence, memory: Context) -> Sentence:

@@ -51,7 +51,8 @@ class Polish:
         """Least and greatest x and y of all boxes: the frame that polishing is to keep."""
         middle = points + np.stack([np.zeros(len(points)), self.down], axis=1)
         room = np.stack([self.half, self.tall], axis=1)
-        return (middle - room).min(axis=0), (middle + room).max(axis=0)
+        low, high = (middle - room).min(axis=0), (middle + room).max(axis=0)
+        return low - 0.04 * (high - low), high + 0.04 * (high - low)
 
     def _settle(self, node: int) -> bool:
         """Moves one thing to the best of the places around it; says whether it moved."""

@@ -54,7 +54,8 @@ def mood(tree: Tree, i: int) -> tuple[Status, bool]:
             if below.dep in ("dobj", "nsubjpass", "xcomp", "pobj", "prep", "attr", "acomp") and _negated(tree, k):
                 negated = True
         elif head.pos in ("NOUN", "PROPN") and below.dep in ("acl", "prep", "pobj", "relcl") and head.lemma.lower() in (
-                "plan", "intention", "readiness", "willingness", "desire", "hope", "proposal", "invitation", "preparation", "possibility", "prospect", "decision", "intent", "need"):
+                "plan", "intention", "readiness", "willingness", "desire", "hope", "proposal", "invitation", "preparation", "possibility", "prospect", "decision", "intent", "need", "bid", "application", "aspiration", "ambition",
+                "talk", "negotiation", "path", "effort", "wish"):
             status = "hypothetical" if head.lemma.lower() in ("possibility", "prospect") else "planned"
             if any(tree.tokens[c].lemma.lower() in ("no", "not") for c in tree.children(k)):
                 negated = True
