@@ -25,7 +25,7 @@ from kg.tables import Row, Tenure
 Form = Literal["name", "short", "adjective", "people", "metonym"]
 #: classes whose English names are matched whatever their case ("global development initiative")
 CASELESS = frozenset({"Initiative", "Gathering"})
-_CHARS = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+_CHARS = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "－": "-", "（": "(", "）": ")", "‑": "-", "\u00a0": " ", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
           "ı": "i", "đ": "d", "Đ": "D", "ð": "d", "þ": "t", "æ": "a", "·": "·", "•": "·", "・": "·", "‧": "·", "∙": "·"}
 _FOLD: dict[int, str] = {}
 
@@ -138,7 +138,7 @@ class Gazetteer:
                  language: Language) -> list[tuple[int, int, list[tuple[str, Form]]]]:
         out = []
         for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-            if language == "zh" or _bounded(text, start, end):
+            if _bounded(text, start, end) or language == "zh" and not _ascii_cut(text, start, end):
                 out.append((start, end, names[patterns[index]]))
         return out
 
@@ -184,6 +184,7 @@ _SYNONYMS = {"premier": "prime minister", "minister of foreign affairs": "foreig
 
 
 def _same_title(a: str, b: str) -> bool:
+    a, b = a.replace("-", " "), b.replace("-", " ")
     return _SYNONYMS.get(a, a) == _SYNONYMS.get(b, b)
 
 
@@ -194,6 +195,12 @@ def _surname(name: str) -> str:
 
 def _bounded(text: str, start: int, end: int) -> bool:
     return not (start and (text[start - 1].isalnum() or text[start - 1] == "_")) and not (end < len(text) and (text[end].isalnum() or text[end] == "_"))
+
+
+def _ascii_cut(text: str, start: int, end: int) -> bool:
+    """A Latin word of a Chinese text cut in two ("G7" in "NG70")."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    return bool(before and before.isascii() and before.isalnum() and text[start].isascii() or after and after.isascii() and after.isalnum() and text[end - 1].isascii())
 
 
 def _layered(below: Row, above: Row) -> Row:

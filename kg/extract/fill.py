@@ -35,7 +35,8 @@ class Filler:
         filled: dict[str, list[Value]] = {}
         for role in frame.roles:
             values = self._role(role, clause)
-            if len(values) < role.least and role.required:
+            enough = len(values) >= role.least or values and all(isinstance(v, Entity) and v.kind in role.single for v in values)
+            if role.required and not enough:
                 self.reason = f"no {role.property}"
                 return
             if values:
@@ -107,6 +108,8 @@ class Filler:
                 out.append(country)
             elif entity.kind in role.kinds:
                 out.append(entity)
+            elif entity.kind == "Gathering" and "Organization" in role.kinds and "Gathering" not in role.kinds and entity.country:
+                out.append(self.context.gazetteer.entity(entity.country))
             elif entity.kind == "City" and "Country" in role.kinds and self._capital(entity) and entity.country:
                 out.append(self.context.gazetteer.entity(entity.country))
         return out

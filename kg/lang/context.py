@@ -232,11 +232,12 @@ class Context:
 
 
 _SAME = {"premier": "prime minister", "minister of foreign affairs": "foreign minister", "minister for foreign affairs": "foreign minister",
-         "foreign secretary": "foreign minister", "minister of external affairs": "foreign minister", "secretary general": "secretary-general"}
+         "foreign secretary": "foreign minister", "minister of external affairs": "foreign minister"}
 
 
 def same_role(a: str, b: str) -> bool:
     """Two titles for one office."""
+    a, b = a.replace("-", " "), b.replace("-", " ")
     return _SAME.get(a, a) == _SAME.get(b, b)
 
 

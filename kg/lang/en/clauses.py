@@ -129,6 +129,9 @@ class _Builder:
             for g in tree.children(c):
                 if tree.tokens[g].dep == "poss":
                     self._put(roles, "object possessor", g)
+                elif tree.tokens[g].dep == "prep" and tree.tokens[g].lemma.lower() in ("with", "between"):
+                    self._put_objects(roles, "object with", g)
+            roles["object name"] += [tree.title(k) for k in tree.heads(c)]
             mutual = tree.text(*tree.bounds(c)).lower() in ("each other", "one another")
             for prep in [*tree.children(i), *tree.children(c)]:
                 inner = [g for g in tree.children(prep) if tree.tokens[g].dep in ("pcomp", "pobj")] if tree.tokens[prep].dep == "prep" and prep > c else []

@@ -11,6 +11,8 @@ _LEFT_OUT = frozenset({"relcl", "conj", "cc", "advcl", "punct", "preconj", "para
 
 #: "the government of X" is X
 _STAND_FOR = frozenset({"government", "people", "leadership", "authority", "side", "nation", "parliament"})
+#: "the leaders of the SCO" are the SCO
+_MEMBERS = frozenset({"member", "leader", "head", "state", "participant"})
 _PLACE_NOUNS = frozenset({"capital", "city", "town", "resort", "port", "airport", "village", "headquarters", "residence"})
 
 
@@ -75,15 +77,32 @@ class Tree:
 
     def phrase(self, i: int) -> Phrase:
         """The phrase headed by ``i``, with its conjuncts as parts."""
-        heads = [i, *self.conjuncts(i)]
-        listed = [k for h in heads for k in self._listed(h)]
-        if listed:
-            heads = [h for h in heads if self.entities(h)] + listed
+        heads = self.heads(i)
         parts = tuple(self.single(h) for h in heads)
         if len(parts) == 1:
             return parts[0]
         start, end = min(p.start for p in parts), max(p.end for p in parts)
         return Phrase(start, end, i, self.text(start, end), parts[0].entities, parts)
+
+    def heads(self, i: int) -> list[int]:
+        """The members of the phrase of ``i``: its conjuncts, or what it announces."""
+        heads = [i, *self.conjuncts(i)]
+        listed = [k for h in heads for k in self._listed(h)]
+        return [h for h in heads if self.entities(h)] + listed if listed else heads
+
+    def title(self, i: int) -> Phrase:
+        """A document's name: its noun with the words before it and its subject behind ("on Kaliningrad transit"), no partner, place or date."""
+        start, end = self.bounds(i)
+        stop = i + 1
+        for c in self._children[i]:
+            if c < i or self.tokens[c].dep in ("punct", "cc", "conj"):
+                continue
+            a, b = self._whole(c)
+            if a != stop or self.tokens[c].dep == "prep" and self.tokens[c].lemma.lower() not in ("on", "of", "about", "concerning", "regarding", "for", "to", "against", "pertaining"):
+                break
+            stop = b
+        stop = min(stop, end) if end > i else stop
+        return Phrase(start, stop, i, self.text(start, stop), self.entities(i))
 
     def named_below(self, i: int) -> list[Phrase]:
         """The names that modify a noun: both of "China-Belarus", "Russian-Chinese"."""
@@ -141,10 +160,12 @@ class Tree:
             start, end = self.bounds(i)
             places = [e for k in (*range(start, end), *self._children[i]) for e in self.entities(k) if e.kind in ("City", "Venue")]
             return tuple(dict.fromkeys(places))[:1]
-        if self.tokens[i].lemma.lower() in _STAND_FOR:
+        if self.tokens[i].lemma.lower() in _STAND_FOR | _MEMBERS:
             for c in self._children[i]:
                 inner = [g for g in self._children[c] if self.tokens[c].text == "of" and self.tokens[g].dep == "pobj"]
-                of = [e for g in inner for e in self.entities(g) if e.kind in ("Country", "Organization")]
+                wanted = ("Country", "Organization") if self.tokens[i].lemma.lower() in _STAND_FOR else ("Organization",)
+                inner += [k for g in inner for k in range(*self.bounds(g))]
+                of = [e for g in inner for e in self.entities(g) if e.kind in wanted][:1]
                 if of:
                     return tuple(of)
         for c in self._children[i]:
