@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from pyshacl import validate as shacl
-from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg import iris, ontology
@@ -65,7 +65,7 @@ def validate(graph: Store | str | Path) -> Report:
     findings = {*_unknown_terms(data), *_asked(store, data)}
     records, evidence = _count(data, "Record"), _count(data, "Evidence")
     notes = tuple(_unchecked(data))
-    for triple in _ontology():
+    for triple in _background():
         data.add(triple)
     shapes = _to_rdflib(ontology.load("shapes"))
     shapes.remove((None, SH.sparql, None))
@@ -98,9 +98,16 @@ def _iri(value: str) -> URIRef:
 
 
 @cache
-def _ontology() -> tuple[tuple[Node, Node, Node], ...]:
-    """The ontology and its vocabularies: what classes lie below others, which concept is in which scheme."""
-    return tuple(_to_rdflib(ontology.load("diplomacy", "vocabularies")))
+def _known() -> frozenset[str]:
+    """Every class, property and concept there is."""
+    return frozenset(str(t.subject.value) for t in ontology.load() if isinstance(t.subject, ox.NamedNode))
+
+
+@cache
+def _background() -> tuple[tuple[Node, Node, Node], ...]:
+    """What the shapes ask of the ontology: which class lies below which, which is a record class, which concept is in which scheme."""
+    asked = {str(RDFS.subClassOf), str(SKOS.inScheme), iris.term("factType")}
+    return tuple(_to_rdflib(t for t in ontology.load() if t.predicate.value in asked))
 
 
 def _asked(store: Store, data: Graph) -> Iterator[Finding]:
@@ -119,14 +126,13 @@ def _asked(store: Store, data: Graph) -> Iterator[Finding]:
 
 def _unknown_terms(data: Graph) -> Iterator[Finding]:
     """Classes, properties and concepts in the ontology's namespaces that it does not have: misspelt words."""
-    known = {str(s) for s, _, _ in _ontology()}
     used = (
         ("property of the ontology", _DIP, data.predicates()),
         ("class of the ontology", _DIP, data.objects(None, RDF.type)),
         ("concept of the vocabularies", iris.VOCABULARY, data.objects()),
     )
     for what, namespace, terms in used:
-        for iri in sorted({str(t) for t in terms if isinstance(t, URIRef) and t.startswith(namespace)} - known):
+        for iri in sorted({str(t) for t in terms if isinstance(t, URIRef) and t.startswith(namespace)} - _known()):
             yield Finding(shorten(iri), f"is no {what}", node=iri)
 
 

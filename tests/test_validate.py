@@ -129,7 +129,7 @@ ADDED = [
     ("Visit", "rdf:type", iri("dip:Excursion"), "is no class of the ontology"),
     ("Visit", "dip:visiter", iri("country/cn"), "is no property of the ontology"),
     ("Meeting", "dip:status", concept("status/denied"), "needs exactly one dip:status"),
-    ("Meeting", "dip:attendee", iri("person/xi-jinping"), "has an attendee that is a participant already"),
+    ("Meeting", "dip:attendee", iri("person/emmanuel-macron"), "has an attendee that is a participant already"),
     ("Stance", "dip:agent", iri("country/cn"), "needs exactly one agent"),
     ("person/xi-jinping", "dip:metWith", iri("person/xi-jinping"), "has a shortcut to itself"),
     ("city/by/minsk", "dip:memberOf", iri("organization/sco"), "has a shortcut of agents but is no agent"),

@@ -95,7 +95,10 @@ class Filler:
 
     def _phrase(self, role: Role, phrase: Phrase) -> list[Value]:
         out: list[Value] = []
-        for part in phrase.parts or (phrase,):
+        parts = phrase.parts or (phrase,)
+        if role.make and len(parts) == 2 and not any(p.entities for p in parts) and " of " in parts[1].text and " of " not in parts[0].text:
+            parts = (Phrase(phrase.start, phrase.end, parts[1].head, phrase.text),)  # "sovereignty and integrity of X" is one thing
+        for part in parts:
             value = self._entities(role, part)
             out += value or self._made(role, part)
         return out
@@ -127,7 +130,7 @@ class Filler:
         if not text or not (role.make or role.text) or part.text.lower() in ("it", "this", "that", "which", "who", "them", "him", "her", "he", "she", "they", "what"):
             return []
         token = self.sentence.tokens[part.head]
-        if part.entities or language == "en" and token.pos not in ("NOUN", "PROPN", "NUM", "X", *(("ADJ",) if role.adjectives else ())):
+        if part.entities or language == "en" and token.pos not in ("NOUN", "PROPN", "NUM", "X", *(("ADJ",) if role.adjectives else ()), *(("VERB",) if role.gerund and token.tag == "VBG" else ())):
             return []
         head = token.lemma.lower()
         heads = role.heads.get(language)
@@ -135,7 +138,7 @@ class Filler:
             return []
         if role.specific and " " not in text and language == "en" and head not in role.bare:
             return []
-        if head in role.exclude.get(language, frozenset()) or role.named and not self._named(part):
+        if head in role.exclude.get(language, frozenset()) and " to " not in text or role.named and not self._named(part):
             return []
         if role.must and not any(w in text.lower() for w in role.must.get(language, ())):
             return []

@@ -63,6 +63,7 @@ class Role:
     list: str | None = None  # only things of this table of words ("fields")
     must: Words = field(default_factory=dict)  # one of these words stands in it
     single: frozenset[str] = frozenset()  # classes of which one is enough where two are wanted
+    gerund: bool = False  # a gerund may name it: "(the importance of) electing a president"
     alike: bool = False  # people among people: where a person stands, countries beside it do not count
     pair: bool = False  # where nothing stands there, the two sides of the article
     text: bool = False  # the words themselves
@@ -156,7 +157,7 @@ def load(extra: Sequence[Path] = ()) -> Frames:
 
 
 _FRAME_KEYS = frozenset("id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes status negated unlike example".split())
-_ROLE_KEYS = frozenset("from kinds union required min each home make heads named exclude specific bare adjectives list must single alike pair text".split())
+_ROLE_KEYS = frozenset("from kinds union required min each home make heads named exclude specific bare adjectives list must single gerund alike pair text".split())
 
 
 def _frame(table: dict[str, Any], record: str, path: Path, n: int) -> Frame:
@@ -181,7 +182,7 @@ def _role(name: str, table: dict[str, Any], path: Path, frame: str) -> Role:
     least = int(table.get("min", 1))
     return Role(name, tuple(table["from"]), frozenset(table.get("kinds", ())), table.get("union", False), table.get("required", "min" in table), least,
                 table.get("each", False), table.get("home", False), table.get("make"), _words(table.get("heads", {})), table.get("named", False),
-                _words(table.get("exclude", {})), table.get("specific", False), frozenset(table.get("bare", ())), table.get("adjectives", False), table.get("list"), _words(table.get("must", {})), frozenset(table.get("single", ())), table.get("alike", False), table.get("pair", False), table.get("text", False))
+                _words(table.get("exclude", {})), table.get("specific", False), frozenset(table.get("bare", ())), table.get("adjectives", False), table.get("list"), _words(table.get("must", {})), frozenset(table.get("single", ())), table.get("gerund", False), table.get("alike", False), table.get("pair", False), table.get("text", False))
 
 
 def _words(table: Mapping[str, Sequence[str]]) -> Words:

@@ -61,8 +61,9 @@ def _component(boxes: Sequence[Box], links: Sequence[Link], aspect: float) -> Po
     if len(boxes) > POLISHED:
         small = [Box(_TIGHT * b.half, b.above, b.above + _TIGHT * (b.below - b.above)) for b in boxes]
         return _spread(points, small, aspect)
-    tries = [Polish(_spread(points, boxes, aspect, turn), boxes, unique, distances) for turn in range(_TURNS)]
-    promising = sorted(tries, key=_disturbance)[: 2 if len(boxes) <= 60 else 1]
+    turns = range(_TURNS if 3 < len(boxes) <= 60 else 1)
+    tries = [Polish(_spread(points, boxes, aspect, turn), boxes, unique, distances) for turn in turns]
+    promising = sorted(tries, key=_disturbance)[:2]
     return min((polish.done() for polish in promising), key=_disturbance).points
 
 

@@ -13,6 +13,8 @@ _LEFT_OUT = frozenset({"relcl", "conj", "cc", "advcl", "punct", "preconj", "para
 _STAND_FOR = frozenset({"government", "people", "leadership", "authority", "side", "nation", "parliament"})
 #: "the leaders of the SCO" are the SCO
 _MEMBERS = frozenset({"member", "leader", "head", "state", "participant"})
+#: "the idea of a multipolar world" is the multipolar world
+_CONTAINERS = frozenset({"idea", "concept", "notion", "principle", "implementation", "vision", "goal", "realization", "formation", "establishment", "building", "framework"})
 _PLACE_NOUNS = frozenset({"capital", "city", "town", "resort", "port", "airport", "village", "headquarters", "residence"})
 
 
@@ -160,6 +162,10 @@ class Tree:
             start, end = self.bounds(i)
             places = [e for k in (*range(start, end), *self._children[i]) for e in self.entities(k) if e.kind in ("City", "Venue")]
             return tuple(dict.fromkeys(places))[:1]
+        if self.tokens[i].lemma.lower() in _CONTAINERS:
+            named = [e for c in self._children[i] if self.tokens[c].text in ("of", "for") for g in self._children[c] for e in self.entities(g) if e.kind in ("Initiative", "Agreement")]
+            if named:
+                return tuple(named)
         if self.tokens[i].lemma.lower() in _STAND_FOR | _MEMBERS:
             for c in self._children[i]:
                 inner = [g for g in self._children[c] if self.tokens[c].text == "of" and self.tokens[g].dep == "pobj"]
@@ -177,13 +183,16 @@ class Tree:
         """Tokens of the phrase of ``i`` without its conjuncts, relative clauses and what stands behind a comma."""
         start = end = i
         for c in self._children[i]:
-            if self.tokens[c].dep in _LEFT_OUT or self.tokens[c].dep in ("appos",) or self.tokens[c].dep == "acl" and c > i:
+            if self.tokens[c].dep in _LEFT_OUT or self.tokens[c].dep in ("appos",) or self.tokens[c].dep == "acl" and c > i and not self._infinitive(c):
                 continue
             if c > i and any(self.tokens[k].text in (",", ";", ":", "-", "--") for k in range(i + 1, c) if k < c and self.tokens[k].head == i):
                 continue
             a, b = self._whole(c)
             start, end = min(start, a), max(end, b - 1)
         return start, end + 1
+
+    def _infinitive(self, i: int) -> bool:
+        return any(self.tokens[c].tag == "TO" for c in self._children[i])
 
     def _whole(self, i: int) -> tuple[int, int]:
         """All tokens below ``i``, relative clauses and appositions left out."""

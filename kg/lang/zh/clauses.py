@@ -199,7 +199,7 @@ class _Builder:
             return []
         relative = self._relative(i, first, stop)
         zone = self.zone(start, first)
-        object_stop = relative[0] if relative else self._object_stop(i, stop)
+        object_stop = self._object_stop(i, relative[0] if relative else stop)
         construction = "support verb" if support is not None else "active"
         if relative:
             construction = "relative"
@@ -247,7 +247,7 @@ class _Builder:
         if not rest.startswith(tuple(lexicon.table()["nominal"]["joined"])):
             return []
         zone.roles["party"] = list(self.state.party)
-        return self._finished(zone, i, "参加会见", stop, "anaphora")
+        return self._finished(zone, i, "@joined", stop, "anaphora")
 
     def _support(self, i: int, first: int) -> int | None:
         """The light verb that carries an event noun: 举行(正式)会谈, 进行国事访问, 致以诚挚问候."""
@@ -376,7 +376,7 @@ class _Builder:
         at = i + 1
         while at < stop and words[at].text in ("了", "过", "着", "：", "“") and not words[at].name:
             at += 1
-        if at >= stop:
+        if at >= stop or words[at].text in _COORDINATE:
             return
         if words[i].text in lexicon.words("verbs", "addressing") and words[at].name:
             last = line.list_end(at, stop)
@@ -386,6 +386,9 @@ class _Builder:
                 if rest:
                     zone.roles["complement"].append(rest)
                 return
+        if self._takes_clause(i) and self._clause_at(at, stop):
+            zone.roles["object"].append(line.make(words[at].start, words[stop - 1].end))
+            return
         into = next((k for k in range(at, stop) if words[k].text in ("为", "成为", "到", "至") and words[k - 1].text in ("提升", "升级", "升格", "作", "")), None)
         if words[at].text in ("为", "成", "至", "到", "作为", "成为") and at + 1 < stop and not (words[at].text in ("到", "至") and words[at + 1].name):
             phrase = line.noun_phrase(at + 1, stop)
@@ -395,6 +398,20 @@ class _Builder:
         phrase = line.noun_phrase(at, into if into else stop)
         if phrase:
             zone.roles["object"].append(phrase)
+
+    def _clause_at(self, at: int, stop: int) -> bool:
+        """What is supported or opposed is a clause: a noun or name, perhaps a prepositional phrase, then a verb."""
+        words = self.line.words
+        k = at
+        while k < stop and (words[k].name or words[k].tag in ("n", "nz", "a", "an", "ORG", "s") and k < at + 3):
+            k += 1
+        if k == at:
+            return False
+        while k < stop and not words[k].name and (words[k].tag in ("d", "ad", "vd", "TIME") or is_a(words[k], "together")):
+            k += 1
+        if k < stop and words[k].tag == "p":
+            k = next((m + 1 for m in range(k, stop) if words[m].text in _LOCAL or words[m].text == "的"), k + 2)
+        return k < stop and not words[k].name and words[k].tag in ("v", "vd") and words[k - 1].text != "的"
 
     def _passive(self, zone: Zone) -> bool:
         """被: the doer stands behind it, the subject is acted on."""
@@ -464,9 +481,14 @@ class _Builder:
         """Read a name (or list of names) on the way to the left: prepositional object, goal, subject, or somebody else's object."""
         words = self.line.words
         start = self.line.list_start(j, first)
+        while start > first and words[start - 1].name and _place(words[start - 1]) and _place(words[start]):
+            start -= 1  # 北京人民大会堂
         before = words[start - 1] if start > first else None
         after = words[j + 1] if j + 1 < len(words) else None
-        zone.first = start
+        opened, zone.first = zone.first, start
+        if before is not None and before.text in ("就", "围绕", "因", "随着") and j + 1 == edge == opened and _acts(words[j]):
+            zone.subject = self.line.names(start, j)
+            return start - 1, start, True
         if before is not None and not before.name and is_a(before, "prepositions") and before.tag in ("p", "c", "v", "d", "u", "n"):
             self._pp(zone, start - 1, start, j, after)
             return start - 2, start - 1, False
@@ -604,6 +626,14 @@ class _Builder:
             when = self.times.anniversary(i) or when
         clause = Clause(name, roles, start, end, construction, zone.negated, zone.mood, self.speaker, when, words=frozenset(inside))
         return list(_dealt(clause)) if "分别" in zone.words else [clause]
+
+
+def _place(word: Word) -> bool:
+    return word.mention is not None and bool(word.mention.entities) and word.mention.entities[0].kind in ("City", "Venue", "Country")
+
+
+def _acts(word: Word) -> bool:
+    return word.mention is not None and bool(word.mention.entities) and word.mention.entities[0].kind in ("Person", "Country")
 
 
 def _dealt(clause: Clause) -> Iterator[Clause]:

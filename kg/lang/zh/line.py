@@ -16,6 +16,8 @@ _BREAKS = "，；：。！？,;:!?"
 _AND = frozenset({"、", "和", "与", "及", "以及", "暨"})
 _GLUED = frozenset("愿将同与应要在对为就并也还已曾不向由把被")  # one-character words that LAC may join: 愿同, 将在
 _COUNTS = frozenset({"多份", "多项", "多个", "系列", "一系列", "有关", "相关", "若干", "多", "份", "项", "各项", "数项", "几项", "的"})
+#: heads that mean nothing without the clause before them: 中日四个政治文件确立的原则
+_BARE = ("原则", "共识", "立场", "精神", "方向", "目标", "主张", "承诺", "决定", "声明", "协议")
 _EMPTY = frozenset({"了", "过", "着"})
 
 
@@ -206,7 +208,8 @@ class Line:
         first = self._behind_area(first, stop)
         head = self.after_de(first, stop)
         entities = self.denotes(head, stop)
-        start, end = self.words[head if self._relative(first, head) else first].start, self.words[stop - 1].end
+        bare = "".join(w.text for w in self.words[head:stop])
+        start, end = self.words[head if self._relative(first, head) and not bare.endswith(_BARE) else first].start, self.words[stop - 1].end
         return self.make(start, end, entities)
 
     def _behind_area(self, first: int, stop: int) -> int:
@@ -259,9 +262,21 @@ class Line:
                 cuts.append((at, i))
                 at = i + 1
         cuts.append((at, stop))
+        every = self._cuts(first, stop)
+        if len(every) > 1 and all(any(w.text == "的" for w in self.words[a:b]) for a, b in every):
+            return every
         if len(cuts) > 1 and all(self._like(a, b) for a, b in cuts):
             return cuts
         return [(first, stop)]
+
+    def _cuts(self, first: int, stop: int) -> list[tuple[int, int]]:
+        """Ranges between all conjunctions outside quotes: 平等有序的世界多极化|普惠包容的经济全球化."""
+        at, out = first, []
+        for i in range(first, stop):
+            if self.words[i].text in _AND and not self.words[i].name and self.depth(first, i) == 0:
+                out.append((at, i))
+                at = i + 1
+        return [*out, (at, stop)]
 
     def _like(self, a: int, b: int) -> bool:
         words = self.words[a:b]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.lang.context import Context
 from kg.lang.zh import lexicon, memory, people, sides
@@ -14,6 +15,9 @@ from kg.model import Entity, Mention, Sentence
 
 _MEETING = re.compile(r"(同|与|和|会见|会晤|欢迎|祝贺|对)")
 _TOGETHER = re.compile(r"会见|会谈|会晤|通电话|通话|致电|贺电|拜会|举行|致函|会面|欢迎")
+
+#: what follows two countries that are the sides of a relation
+_RELATED = re.compile(r"两国|双方|建交|断交|复交|关系|建立|恢复|断绝|签署|宣布|就|举行|外长|元首|领导人|正式")
 
 
 def read(sentence: Sentence, context: Context) -> Sentence:
@@ -63,14 +67,22 @@ def _governments(reader: Reader) -> None:
 def _state() -> re.Pattern[str]:
     table = lexicon.table()["bodies"]
     state = [w for w in table["state"] if w not in ("国家", "共和国", "王国", "官方")]
-    return re.compile(lexicon.one_of(state) + r"(?![长副发])(?!" + lexicon.one_of(["首脑", "间", "工作报告", "官员", "高官", "代表团", "换届", "机构", "采购"]) + ")")
+    return re.compile(lexicon.one_of(state) + r"(?![长副发])(?!" + lexicon.one_of(["首脑", "间", "工作报告", "官员", "高官", "换届", "机构", "采购", "性", "大会", "作", "处", "团团长"]) + ")")
 
 
 def _things(reader: Reader) -> None:
     """Everything else the gazetteer knows: cities, venues, initiatives, gatherings, bodies."""
     for name in reader.names:
         if name.entities and name.entities[0].kind not in ("Country", "Person") and not _covered(reader, name):
-            reader.found.append(name)
+            reader.found.append(replace(name, entities=_likely(reader, name)))
+
+
+def _likely(reader: Reader, name: Found) -> tuple[Entity, ...]:
+    """Of several things with one name, those of the country named before it come first, then those of a country the text speaks of."""
+    before = reader.by_end.get(name.start)
+    near = before.entities[0].id if before and before.entities else None
+    told = [c.id for c in reader.context.countries]
+    return tuple(sorted(name.entities, key=lambda e: (e.country != near, e.country not in told)))
 
 
 def _covered(reader: Reader, name: Found) -> bool:
@@ -87,11 +99,15 @@ def _apart(found: list[Found]) -> list[Found]:
 
 
 def _remember(found: list[Found], text: str, context: Context) -> None:
+    countries = [f for f in found if len(f.entities) == 1 and f.entities[0].kind == "Country"]
+    for a, b in pairwise(countries):
+        if text[a.end:b.start] in ("和", "与", "同", "、") and _RELATED.match(text[b.end:]) and a.entities != b.entities:
+            context.met((a.entities[0], b.entities[0]))
     for f in found:
         if f.how not in ("pronoun",):
             context.saw(f.entities, subject=f.start == 0 or text[f.start - 1] in "，。；：、")
     persons = [f for f in found if len(f.entities) == 1 and f.entities[0].kind == "Person"]
-    for a, b in zip(persons, persons[1:], strict=False):
+    for a, b in pairwise(persons):
         between = text[a.end:b.start]
         if len(between) < 40 and _MEETING.search(between) and _TOGETHER.search(text[a.end:b.end + 12]) and a.entities != b.entities:
             context.met((a.entities[0], b.entities[0]))

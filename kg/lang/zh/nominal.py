@@ -29,6 +29,7 @@ def clauses(b: _Builder, i: int, n: int, first: int, stop: int) -> Iterator[Clau
         zone.roles["fields"] = [found[1]]
         _counterpart(b, zone)
     _message(b, zone, i, first)
+    _partner(b, zone, whole, first)
     if zone.subject is None and not zone.blocked:
         b._supply_subject(zone, n, first, stop)
         if found:
@@ -169,6 +170,19 @@ def _message(b: _Builder, zone: Zone, i: int, first: int) -> None:
         verb -= 1
     if verb >= first and words[verb].text in lexicon.table()["nominal"]["relay"]:
         _relayed(b, zone, verb, first)
+
+
+def _partner(b: _Builder, zone: Zone, start: int, first: int) -> None:
+    """同台湾的(所谓)关系: the partner stands in front as an attribute."""
+    words = b.line.words
+    k = start - 1
+    while k > first and (words[k].text in ("“", "所谓", "‘") or words[k].tag == "a"):
+        k -= 1
+    if k - 2 >= first and words[k].text == "的" and words[k - 1].name and words[k - 2].text in ("同", "与", "和"):
+        around = b.zone(k - 2, first)
+        zone.subject, zone.blocked = around.subject, around.blocked
+        zone.words |= around.words
+        zone.roles["with"] = [b.line.names(k - 1, k - 1)]
 
 
 def _relayed(b: _Builder, zone: Zone, verb: int, first: int) -> None:

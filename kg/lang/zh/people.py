@@ -19,7 +19,7 @@ _MARKS = "·•・‧-－"
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,2}世")
 _LINKED_TITLES = frozenset({"主席", "会长", "理事长", "董事长", "行长", "总裁", "主任", "院长", "总经理", "秘书长", "干事长", "首席执行官", "校长", "总干事", "书记", "党首", "领导人", "领袖", "副主席", "副会长",
                             "董事长兼首席执行官", "创始人", "执行主任", "市长", "州长", "省长", "总督", "议长", "发言人", "新闻发言人", "局长", "署长", "司令", "代表团团长", "首席顾问", "副总裁", "副行长", "共同主席", "议员",
-                            "委员", "主任委员", "副秘书长", "总书记", "第一书记", "顾问", "执行主席", "轮值主席"})
+                            "委员", "委员长", "副委员长", "议会议长", "参议长", "众议长", "主任委员", "副秘书长", "总书记", "第一书记", "顾问", "执行主席", "轮值主席"})
 _NEEDS_OWNER = frozenset({"委员", "书记", "主任", "部长", "大臣", "专员", "院长", "校长", "处长", "司长", "局长", "署长", "顾问", "会长", "理事长", "董事长", "总裁", "总经理", "行长", "常驻代表", "代办", "议员", "参赞",
                           "武官", "公使", "司令", "司令员", "创始人", "主席", "副主席", "办公厅主任", "领导人", "领袖"})
 _NO_NAME_AFTER = re.compile(r"(府|官邸|选举|大选|竞选|候选人|职位|职务|一职|任期|夫人|特使|办公|令|宫|级|们|制|团|国|会议|会|号|座机|专机|换届|当选|就任|就职|的)")
@@ -156,7 +156,7 @@ class Reader:
         """Skip words of the state (国务院, 外交部, 议会参议院) leftwards."""
         body = None
         while match := _bodies().search(self.text[floor:pos]):
-            if (name := self.by_end.get(pos)) and name.start > floor + match.start():
+            if pos in self.by_end:
                 break
             body = match[0]
             pos = floor + match.start()
@@ -282,7 +282,8 @@ class Reader:
         if owner is None:
             return post.start
         role = self._role(post, owner)
-        person = None if post.title.former or post.title.status != "happened" or len(posts) > 2 else self.context.holder(owner, role)
+        certain = not post.title.former and post.title.status == "happened" and len(posts) < 3
+        person = self._holder(owner, role, post.title.core) if certain else None
         self.found.append(Found(posts[0].start, end, (person,) if person else (), "title"))
         self.last = (end, owner)
         self.context.saw([owner])
@@ -291,6 +292,11 @@ class Reader:
             self.memory.titled.append((post.title.core, person))
             self.told.append(Told(person, role, owner, posts[0].start, end, False, "happened", post.title.text))
         return end
+
+    def _holder(self, owner: Entity, role: str, core: str) -> Entity | None:
+        """Who holds the office, also where the table calls it otherwise: 总理 of Germany, 主席 of Vietnam."""
+        generic = lexicon.table()["heads_of"].get(core)
+        return self.context.holder(owner, role) or (self.context.holder(owner, generic) if generic and owner.kind == "Country" else None)
 
     # -- who and of what ----------------------------------------------------------------------------------------------------
 
@@ -338,6 +344,10 @@ class Reader:
 
     def _role(self, post: Post, owner: Entity) -> str:
         role = lexicon.own_role(post.title.role, owner.id)
+        if role == "member of parliament" and owner.kind == "Organization" and owner.linked:
+            return f"member of the {owner.label().lower().removeprefix('the ')}"
+        if post.title.core == "主席" and not owner.linked and owner.country != "country/cn" and owner.label("zh").endswith(("自治区", "州", "大区")):
+            return "president"
         bare = post.title.core in ("主席", "副主席", "轮值主席")
         if bare and (owner.kind in ("Country", "Area") or owner.kind == "Organization" and owner.linked and not owner.country
                      and owner.subkind not in ("party", "company", "armed-force")):
@@ -445,13 +455,15 @@ class Reader:
     def _cut(self, pos: int, limit: int) -> int:
         """Where a name that may reach ``limit`` ends: at the first word of grammar."""
         per = self.starts.get(pos)
-        if (stop := _stops().match(self.text, pos)) and len(stop[0]) > 1:
+        if (stop := _stops().match(self.text, pos)) and (len(stop[0]) > 1 or per is not None and per.tag == "p" and limit - pos > 4):
             return pos
         floor = per.end if per and per.ner == "PER" else pos + (0 if per is None or per.tag in ("v", "p", "c", "d", "u") and limit - pos > 6 else 1)
         if per and per.tag in ("v", "vd", "p", "d", "u", "c", "r") and per.end - per.start > 1 and not set(per.lemma) <= lexicon.foreign():
             return pos if limit - pos > 6 or _common(self.text[pos:limit]) else limit
-        for match in _stops().finditer(self.text, floor, limit):
+        for match in _stops().finditer(self.text, pos + 1, limit):
             token = self.starts.get(match.start())
+            if match.start() < floor and len(match[0]) < 3:
+                continue
             if len(match[0]) > 1 or (token is not None and token.end == match.end() and token.tag in ("p", "c", "u", "v", "d", "xc", "f")):
                 return match.start()
         return limit

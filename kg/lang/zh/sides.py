@@ -161,7 +161,7 @@ def _descriptions(reader: Reader) -> Iterator[Found]:
     context = reader.context
     for match in _description_words().finditer(reader.text):
         if _free(reader, match.start(), match.end()):
-            found = _described(match[0], reader)
+            found = _named_before(match, reader) or _described(match[0], reader)
             if found:
                 yield Found(match.start(), match.end(), found, "description")
     for match in re.finditer(r"两位(" + lexicon.one_of(lexicon.titles()) + ")", reader.text):
@@ -174,6 +174,19 @@ def _descriptions(reader: Reader) -> Iterator[Found]:
         person = counterpart(context, match[1])
         if person and _free(reader, match.start(), match.end()):
             yield Found(match.start(), match.end(), (person,), "description")
+
+
+def _named_before(match: re.Match[str], reader: Reader) -> tuple[Entity, ...]:
+    """埃及与伊朗两国: the two that were just named."""
+    second = reader.by_end.get(match.start())
+    if not second or not match[0].startswith("两国") or reader.text[second.start - 1:second.start] not in ("和", "与", "同", "、"):
+        return ()
+    first = reader.by_end.get(second.start - 1)
+    both = tuple(n.entities[0] for n in (first, second) if n and n.entities and n.entities[0].kind == "Country")
+    if len(both) < 2:
+        return ()
+    reader.context.met(both)
+    return both if match[0] == "两国" else _described(match[0], reader)
 
 
 def _described(word: str, reader: Reader) -> tuple[Entity, ...]:

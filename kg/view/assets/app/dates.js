@@ -57,6 +57,20 @@ export function steps(first, last, most = 60) {
   return result;
 }
 
+/**
+ * Steps for the dates of facts: where a few lie far before the others, all the early ones share the first step.
+ * @param {{when: When | null}[]} facts @param {string} first @param {string} last @param {number} most
+ * @returns {{first: string, last: string, label: string, before?: boolean}[]}
+ */
+export function timeSteps(facts, first, last, most = 60) {
+  const starts = facts.flatMap((fact) => (fact.when ? [fact.when[1]] : [])).sort();
+  const core = starts[Math.floor(starts.length * 0.1)] || first;
+  const length = (/** @type {string} */ from) => dayNumber(last) - dayNumber(from);
+  if (length(first) < 3 * length(core) + 30) return steps(first, last, most);
+  const line = steps(core, last, most - 1);
+  return [{ first, last: isoDay(dayNumber(line[0].first) - 1), label: first, before: true }, ...line];
+}
+
 /** @param {string} unit @param {string} first @param {string} last */
 function stepCount(unit, first, last) {
   if (unit === "day") return dayNumber(last) - dayNumber(first) + 1;

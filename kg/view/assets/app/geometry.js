@@ -51,8 +51,8 @@ export function field(size) {
 }
 
 /**
- * Places around a centre: one ring a step, each thing near the angle it had before, rings wide enough for the labels.
- * @param {Map<string, number>} distance steps of each thing from the centre
+ * Places around a centre: rings, as many a step as its labels need, the first of a step innermost, each thing near the angle it had before.
+ * @param {Map<string, number>} distance steps of each thing from the centre, the important ones first
  * @param {(id: string) => {half: number, above: number, below: number}} room
  * @param {(id: string) => Point | undefined} before
  * @param {number} aspect width by height of the picture
@@ -63,26 +63,40 @@ export function rings(distance, room, before, aspect = 1) {
   const center = [...distance.keys()].find((id) => distance.get(id) === 0);
   const result = new Map(center ? [[center, { x: 0, y: 0 }]] : []);
   const stretch = Math.min(1.5, Math.max(0.62, Math.sqrt(aspect)));
-  let radius = 0;
+  const middle = before(center || "") || { x: 0, y: 0 };
+  let radius = 0, turn = 0;
   for (let step = 1; step <= depth; step++) {
-    const members = ordered([...distance.keys()].filter((id) => distance.get(id) === step), before, before(center || "") || { x: 0, y: 0 });
-    const length = members.reduce((sum, id) => sum + 2 * room(id).half * 0.62 + 34, 0);
-    radius = Math.max(radius + 150, length / (2 * Math.PI));
-    members.forEach((id, i) => {
-      const angle = (2 * Math.PI * (i + (step % 2) / 2)) / members.length - Math.PI;
-      result.set(id, { x: radius * stretch * Math.cos(angle), y: (radius / stretch) * Math.sin(angle) });
-    });
+    const waiting = [...distance.keys()].filter((id) => distance.get(id) === step);
+    radius += 60;
+    while (waiting.length) {
+      radius += 96;
+      const members = ordered(waiting.splice(0, fitting(waiting, room, 2 * Math.PI * radius)), before, middle);
+      const start = angleOf(members[0], before, middle) + (turn++ % 2) * (Math.PI / members.length);
+      members.forEach((id, i) => {
+        const angle = start + (2 * Math.PI * i) / members.length;
+        result.set(id, { x: radius * stretch * Math.cos(angle), y: (radius / stretch) * Math.sin(angle) });
+      });
+    }
   }
   return separated(result, room, center);
 }
 
+/** How many of the things, in their order, fit on a circle of that length; the last few come along rather than alone. */
+function fitting(ids, room, length) {
+  let n = 0, used = 0;
+  while (n < ids.length && (n < 4 || used + 2 * room(ids[n]).half * 0.66 + 30 <= length)) used += 2 * room(ids[n++]).half * 0.66 + 30;
+  return ids.length - n <= 3 ? ids.length : n;
+}
+
+/** @param {string} id @param {(id: string) => Point | undefined} before @param {Point} middle */
+function angleOf(id, before, middle) {
+  const at = before(id);
+  return at ? Math.atan2(at.y - middle.y, at.x - middle.x) : -Math.PI / 2;
+}
+
 /** @param {string[]} ids @param {(id: string) => Point | undefined} before @param {Point} middle */
 function ordered(ids, before, middle) {
-  const angle = (/** @type {string} */ id) => {
-    const at = before(id);
-    return at ? Math.atan2(at.y - middle.y, at.x - middle.x) : Math.PI;
-  };
-  return ids.sort((a, b) => angle(a) - angle(b) || (a < b ? -1 : 1));
+  return ids.sort((a, b) => angleOf(a, before, middle) - angleOf(b, before, middle) || (a < b ? -1 : 1));
 }
 
 /**

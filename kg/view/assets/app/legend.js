@@ -38,9 +38,15 @@ export function createLegend(element, model, set) {
 
   function relations() {
     const all = model.relationList.map((/** @type {any} */ r) => r.id);
-    const rows = model.relationList.map((/** @type {any} */ r) => line(`relation ${r.id}`, !state.relationsOff.has(r.id), [stroke(r, model.families.get(r.family)), h("span", { class: "grow" }, r.name[spoken(state.language)])], total.relations.get(r.id) || 0,
-      (on) => ({ relationsOff: toggled(state.relationsOff, r.id, !on) }), all.length > 1 && (() => ({ relationsOff: new Set(all.filter((/** @type {string} */ id) => id !== r.id)) }))));
+    const rows = model.relationList.map((/** @type {any} */ r, /** @type {number} */ i) => [heading(i), line(`relation ${r.id}`, !state.relationsOff.has(r.id), [stroke(r, model.families.get(r.family)), h("span", { class: "grow" }, r.name[spoken(state.language)])], total.relations.get(r.id) || 0,
+      (on) => ({ relationsOff: toggled(state.relationsOff, r.id, !on) }), all.length > 1 && (() => ({ relationsOff: new Set(all.filter((/** @type {string} */ id) => id !== r.id)) })))]);
     return rows.length > 0 && group(words.relations, rows, state.relationsOff.size > 0 && { relationsOff: new Set() });
+  }
+
+  /** The name of the family where it begins: it is what the colour of a line means. @param {number} i */
+  function heading(i) {
+    const family = (/** @type {number} */ at) => model.families.get(model.relationList[at]?.family)?.name[spoken(state.language)];
+    return family(i) !== family(i - 1) && h("li", { class: "family" }, family(i));
   }
 
   function statuses() {

@@ -31,7 +31,7 @@ function safely(action) {
   }
 }
 
-const picture = createPicture(byId("canvas"), model, { pick, hover });
+const picture = createPicture(byId("canvas"), model, { pick, hover, inset: () => Math.max(0, byId("chips").offsetHeight && byId("chips").offsetHeight + 4) });
 const panel = createPanel(byId("panel"), model, { select, around, pathFrom });
 const legend = createLegend(byId("legend"), model, app.set);
 const timeline = createTimeline(byId("timeline"), model, app.set);
@@ -119,11 +119,11 @@ function render(state, before) {
   bright = lit(model, state, view);
   if (!before || state.theme !== before.theme) (setTheme(state.theme), picture.recolour());
   if (!before || state.language !== before.language) speak(state);
+  chips.update(state, view);
   picture.update(state, view, bright);
   panel.update(state, view);
   legend.update(state);
   timeline.update(state);
-  chips.update(state, view);
   if (state.view === "table") table.update(state, view);
   mirror(state);
 }

@@ -7,6 +7,9 @@ import { colours } from "./theme.js";
 
 const FONT = 13, LINE = 16, GAP = 5; // as kg.view.labels reckons them
 const LABELLED = 28; // ties at most that all show their words
+const CROWD = 60, FIRST = 24; // in a crowd the first labels go before the symbols of others
+// where on a tie its words may stand, and how far aside; the last one is for words that must be shown
+const SPOTS = [[0.5, 0], [0.42, 0], [0.58, 0], [0.34, 0], [0.66, 0], [0.5, -2.2], [0.5, 2.2], [0.26, 0], [0.74, 0], [0.5, -4], [0.5, 4], [0.5, 0, 1]];
 const OPTIONS = {
   physics: false,
   autoResize: true,
@@ -23,7 +26,8 @@ const OPTIONS = {
 
 /**
  * @param {HTMLElement} container @param {Model} model
- * @param {{pick: (what: any) => void, hover: (what: any, at: {x: number, y: number}) => void}} hooks
+ * @param {{pick: (what: any) => void, hover: (what: any, at: {x: number, y: number}) => void, inset: () => number}} hooks what was clicked,
+ *   what lies under the pointer, and how many px at the top are covered
  */
 export function createPicture(container, model, hooks) {
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
@@ -76,7 +80,7 @@ export function createPicture(container, model, hooks) {
       from: tie.from,
       to: tie.to,
       width: Math.min(1.3 + 0.55 * (facts.length - 1), 4) + (emphasis ? 0.9 : 0),
-      color: { color: family.line[look.shade], opacity: on ? (certain ? (emphasis ? 1 : 0.78) : 0.6) : 0.1, inherit: false },
+      color: { color: family.line[look.shade], opacity: on ? (certain ? (emphasis ? 1 : 0.78) : 0.6) : 0.16, inherit: false },
       dashes: certain ? (family.dash.length ? family.dash : false) : [2, 5],
       arrows: relation.directed ? { to: { enabled: true, scaleFactor: 0.5, type: "arrow" } } : { to: { enabled: false } },
       smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false,
@@ -108,7 +112,8 @@ export function createPicture(container, model, hooks) {
     return model.places[wanted];
   }
 
-  const inView = (/** @type {Map<string, number>} */ distance) => new Map([...distance].filter(([id]) => view.things.has(id)));
+  const inView = (/** @type {Map<string, number>} */ distance) =>
+    new Map([...distance].filter(([id]) => view.things.has(id)).sort((a, b) => a[1] - b[1] || model.things.get(a[0]).rank - model.things.get(b[0]).rank));
 
   /** @param {string} id @param {any} at */
   function move(id, at) {
@@ -120,12 +125,25 @@ export function createPicture(container, model, hooks) {
   function fit(animate = false) {
     const shown = new Map([...view.things].filter((id) => places.has(id)).map((id) => [id, places.get(id)]));
     if (!shown.size) return network.redraw();
-    const box = bounds(shown, room), width = container.clientWidth, height = container.clientHeight;
-    const scale = Math.min((width - 36) / (box.right - box.left), (height - 36) / (box.bottom - box.top), 1.35);
-    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    const top = hooks.inset(), width = container.clientWidth - 36, height = container.clientHeight - 36 - top;
+    let scale = 1, box = bounds(shown, room);
+    for (let round = 0; round < 4; round++) {
+      box = bounds(shown, (id) => grown(room(id), scale));
+      scale = Math.min(width / (box.right - box.left), height / (box.bottom - box.top), 1.35);
+    }
+    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - top / 2 / scale };
     const calm = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
     network.moveTo({ position, scale: Math.max(scale, 0.02), animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
   }
+
+  /** The room of a thing when its label is drawn larger than the picture, to be read. */
+  function grown({ half, above, below }, scale) {
+    const factor = Math.max(1, 11 / FONT / scale);
+    return { half: half * factor, above: above * swell(scale), below: below * factor };
+  }
+
+  /** How much symbols grow in a far picture, so that they stay to be seen. @param {number} scale */
+  const swell = (scale) => Math.max(1, 0.55 / scale);
 
   /** Brings a thing into sight if it is outside. @param {string} id */
   function reveal(id) {
@@ -140,10 +158,10 @@ export function createPicture(container, model, hooks) {
 
   /** vis-network's hook: one symbol. */
   function drawThing({ ctx, id, x, y }) {
-    const thing = model.things.get(id), kind = model.kinds.get(thing.kind), r = thing.r;
+    const thing = model.things.get(id), kind = model.kinds.get(thing.kind), r = thing.r * swell(network.getScale());
     return {
       drawNode() {
-        ctx.globalAlpha = bright && !bright.things.has(id) ? 0.16 : 1;
+        const alpha = bright && !bright.things.has(id) ? 0.24 : 1;
         ctx.translate(x, y);
         const selected = state.selected?.id === id;
         if (selected || hovered?.id === id) ring(ctx, r, selected);
@@ -151,13 +169,13 @@ export function createPicture(container, model, hooks) {
         const path = pathOf(kind);
         ctx.fillStyle = look.paper;
         ctx.fill(path);
-        ctx.globalAlpha *= thing.linked ? 1 : 0.55;
+        ctx.globalAlpha = alpha * (thing.linked ? 1 : 0.55);
         ctx.fillStyle = kind.fill;
         ctx.fill(path);
-        ctx.globalAlpha = bright && !bright.things.has(id) ? 0.16 : 1;
-        ctx.lineWidth = 1.6 / r;
+        ctx.globalAlpha = alpha;
+        ctx.lineWidth = 1.6 / thing.r;
         ctx.lineJoin = "round";
-        ctx.setLineDash(thing.linked ? [] : [3.5 / r, 2.5 / r]);
+        ctx.setLineDash(thing.linked ? [] : [3.5 / thing.r, 2.5 / thing.r]);
         ctx.strokeStyle = kind.line[look.shade];
         ctx.stroke(path);
         ctx.setLineDash([]);
@@ -183,19 +201,20 @@ export function createPicture(container, model, hooks) {
     if (!view) return;
     const scale = network.getScale();
     const size = Math.min(Math.max(FONT * scale, 11), 17) / scale; // never smaller on screen than can be read
-    const taken = field(120);
+    const taken = field(120 / Math.min(scale, 1)), order = inOrder();
     labelled = [];
-    for (const id of view.things) taken.take(symbolRect(id));
     ctx.textAlign = "center";
     ctx.lineJoin = "round";
-    for (const id of inOrder()) thingLabel(ctx, id, size, taken);
+    if (order.length > CROWD) for (const id of order.splice(0, FIRST)) thingLabel(ctx, id, size, taken); // the important ones may cover small symbols
+    for (const id of view.things) taken.take(symbolRect(id, scale));
+    for (const id of order) thingLabel(ctx, id, size, taken);
     for (const id of tiesWithWords(scale)) tieLabel(ctx, id, size * 0.86, taken);
     ctx.globalAlpha = 1;
   }
 
-  /** @param {string} id */
-  function symbolRect(id) {
-    const at = position(id), r = model.things.get(id).r;
+  /** @param {string} id @param {number} scale */
+  function symbolRect(id, scale) {
+    const at = position(id), r = model.things.get(id).r * swell(scale);
     return { left: at.x - r, right: at.x + r, top: at.y - r, bottom: at.y + r };
   }
 
@@ -210,12 +229,12 @@ export function createPicture(container, model, hooks) {
     const thing = model.things.get(id), at = position(id), lines = linesOf(thing, state.language), step = (size * LINE) / FONT;
     const fonts = lines.map((line, i) => `${second(thing, i) ? 400 : 600} ${second(thing, i) ? size * 0.94 : size}px ${look.sans}`);
     const half = Math.max(...lines.map((line, i) => textWidth(ctx, fonts[i], line, size))) / 2;
-    const top = at.y + thing.r + (GAP * size) / FONT;
+    const top = at.y + thing.r * swell(network.getScale()) + (GAP * size) / FONT;
     const rect = { left: at.x - half, right: at.x + half, top, bottom: top + step * lines.length };
     if (!taken.free(rect) && hovered?.id !== id && state.selected?.id !== id) return;
     taken.take(rect);
     labelled.push({ id, rect });
-    ctx.globalAlpha = bright && !bright.things.has(id) ? 0.22 : 1;
+    ctx.globalAlpha = bright && !bright.things.has(id) ? 0.32 : 1;
     ctx.textBaseline = "middle";
     written(ctx, lines.map((text, i) => ({ text, font: fonts[i], x: at.x, y: top + step * (i + 0.5), fill: second(thing, i) ? look.muted : look.ink })), size / FONT);
   }
@@ -255,10 +274,10 @@ export function createPicture(container, model, hooks) {
     const font = `500 ${size}px ${look.sans}`, half = textWidth(ctx, font, text, size) / 2 + size * 0.3, tall = size * 0.66;
     const ends = [position(tie.from), position(tie.to)];
     const must = hovered?.id === id || state.selected?.id === id;
-    for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]) {
-      const at = along(ends[0], ends[1], model.bends.get(id), t);
+    for (const [t, aside, last] of SPOTS) {
+      const on = along(ends[0], ends[1], model.bends.get(id), t), at = { x: on.x, y: on.y + aside * tall };
       const rect = { left: at.x - half, right: at.x + half, top: at.y - tall, bottom: at.y + tall };
-      if (!taken.free(rect) && !(must && t === 0.74)) continue;
+      if (!taken.free(rect) && !(must && last)) continue;
       taken.take(rect);
       ctx.globalAlpha = 0.92;
       ctx.fillStyle = look.paper;

@@ -1,6 +1,6 @@
 /** The time window: a histogram of the dated facts over two handles. */
 
-import { dayNumber, histogram, isoDay, steps, told } from "./dates.js";
+import { dayNumber, histogram, isoDay, timeSteps, told } from "./dates.js";
 import { h, replace, s } from "./dom.js";
 import { spoken } from "./model.js";
 import { fill } from "./text.js";
@@ -9,10 +9,10 @@ import { fill } from "./text.js";
 export function createTimeline(element, model, set) {
   const span = model.meta.span;
   if (!span || span[0] === span[1]) return { update: () => void (element.hidden = true) };
-  const line = steps(span[0], span[1], 72), counts = histogram(model.facts, line), most = Math.max(1, ...counts);
+  const line = timeSteps(model.facts, span[0], span[1], 72), counts = histogram(model.facts, line), most = Math.max(1, ...counts);
   const undatedCount = model.facts.filter((/** @type {any} */ f) => !f.when).length;
   const last = line.length - 1;
-  const bars = line.map((_, i) => s("rect", { x: i + 0.08, width: 0.84, y: 1 - counts[i] / most, height: counts[i] / most }));
+  const bars = line.map((step, i) => s("rect", { class: step.before ? "before" : null, x: i + 0.08, width: 0.84, y: 1 - counts[i] / most, height: counts[i] / most }));
   const chart = s("svg", { class: "bars", viewBox: `0 0 ${line.length} 1`, preserveAspectRatio: "none", "aria-hidden": "true" }, bars);
   const handle = (/** @type {string} */ id) => h("input", { type: "range", min: 0, max: last, step: 1, id, oninput: moved });
   const from = handle("from"), to = handle("to"), text = h("output", { class: "window" });
@@ -36,7 +36,7 @@ export function createTimeline(element, model, set) {
     bars.forEach((bar, i) => bar.classList.toggle("out", i < a || i > b));
     const first = state.from || line[0].first, end = state.to || isoDay(Math.min(dayNumber(line[last].last), dayNumber(span[1])));
     const shown = (/** @type {string} */ iso) => told(iso, spoken(state.language));
-    text.textContent = `${shown(first < span[0] ? span[0] : first)} – ${shown(end)}`;
+    text.textContent = a === 0 && line[0].before ? fill(words.before, { day: shown(line[1].first), end: shown(end) }) : `${shown(first < span[0] ? span[0] : first)} – ${shown(end)}`;
     from.setAttribute("aria-label", words.from);
     to.setAttribute("aria-label", words.to);
     from.setAttribute("aria-valuetext", line[a].label);
