@@ -7,7 +7,6 @@ into the query as a SPARQL term of its own, never as text: names are looked up i
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,22 +16,15 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from kg import iris, queryfile, resources
+from kg import queryfile, resources
 from kg.errors import QueryError, TableError
-from kg.store import PREFIXES, Graph
+from kg.store import PREFIXES, Graph, find_article, find_iri, resolve
 
 Kind = OneOf["name", "iri", "article", "date", "number", "text"]
 Values = Mapping[str, str | Sequence[str]]
 
 _KINDS = ("name", "iri", "article", "date", "number", "text")
 _NOT_CATALOGUE = frozenset({"facts", "derive"})
-_LABELS = """
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?how ?label WHERE { VALUES ?how { rdfs:label skos:prefLabel skos:notation skos:altLabel } ?thing ?how ?label }
-"""
-_IDENTIFIERS = "PREFIX dip: <https://w3id.org/diplomacy-kg/ontology#> SELECT ?a ?id WHERE { ?a a dip:Article ; dip:identifier ?id }"
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,36 +102,6 @@ def run(graph: Graph, name: str, values: Values | None = None) -> QuerySolutions
     return graph.select(bind(graph, get(name), values or {}))
 
 
-def resolve(graph: Graph, name: str) -> list[str]:
-    """IRIs of the things (or concepts) called ``name`` in any language, by label first, by other names else; ids and IRIs stand for themselves.
-
-    Raises QueryError with the nearest names where there is none.
-    """
-    direct = _direct(name)
-    if direct and any(True for _ in graph.about(direct)):
-        return [direct]
-    wanted = fold(name)
-    ranks: dict[int, set[str]] = {0: set(), 1: set()}
-    known: dict[str, str] = {}
-    for thing, how, label in graph.select(_LABELS):
-        folded = fold(label.value)
-        known.setdefault(folded, label.value)
-        if folded == wanted:
-            ranks[how.value.endswith("altLabel")].add(thing.value)
-    found = ranks[0] or ranks[1]
-    if not found:
-        near = [known[n] for n in get_close_matches(wanted, known, n=3, cutoff=0.6)]
-        raise QueryError(f"nothing in the graph is called {name!r}" + (f": did you mean {' or '.join(near)}?" if near else ""))
-    return sorted(found)
-
-
-def fold(text: str) -> str:
-    """``text`` for comparing names: no case, accents, hyphens, dots, leading article."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    words = re.sub(r"[^\w]+", " ", "".join(c for c in plain if not unicodedata.combining(c)))
-    return words.strip().removeprefix("the ")
-
-
 # -- reading heads ---------------------------------------------------------------------------------------------------------------
 
 
@@ -187,18 +149,8 @@ def _terms(graph: Graph, parameter: Parameter, value: str) -> list[str]:
     if kind == "iri":
         return [str(_iri(parameter.name, value))]
     if kind == "article":
-        return [str(NamedNode(article(graph, value)))]
+        return [str(NamedNode(find_article(graph, value)))]
     return [str(_date(parameter.name, value) if kind == "date" else _number(parameter.name, value))]
-
-
-def article(graph: Graph, value: str) -> str:
-    """The IRI of the article with this id (or IRI); QueryError with the nearest ids where there is none."""
-    known = {row["id"].value: row["a"].value for row in graph.select(_IDENTIFIERS)}
-    found = known.get(value) or (value if value in known.values() else None)
-    if found is None:
-        near = get_close_matches(value, known, n=3, cutoff=0.4)
-        raise QueryError(f"the graph has no article {value}" + (f": did you mean {' or '.join(near)}?" if near else ""))
-    return found
 
 
 def _guess(value: str) -> Kind:
@@ -206,23 +158,12 @@ def _guess(value: str) -> Kind:
         return "date"
     if re.fullmatch(r"-?\d+(\.\d+)?", value):
         return "number"
-    return "iri" if _direct(value) else "name"
-
-
-def _direct(value: str) -> str | None:
-    """An IRI given whole, with a prefix ("kg:country/by"), in angle brackets, or as an id ("country/by"); None for a name."""
-    bare = value[1:-1] if value.startswith("<") and value.endswith(">") else value
-    prefix, _, rest = bare.partition(":")
-    if prefix in PREFIXES and rest and not rest.startswith("//"):
-        return PREFIXES[prefix] + rest
-    if _IRI.fullmatch(bare) and "://" in bare:
-        return bare
-    return iris.entity(bare) if re.fullmatch(r"[a-z]+(/[\w.%-]+)+", bare) else None
+    return "iri" if find_iri(value) else "name"
 
 
 def _iri(name: str, value: str) -> NamedNode:
     try:
-        return NamedNode(_direct(value) or "")
+        return NamedNode(find_iri(value) or "")
     except ValueError as error:
         raise QueryError(f"{name}: {value!r} is no IRI: write https://... or kg:...") from error
 

@@ -17,7 +17,7 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from kg import queryfile, resources
 from kg.store import PREFIXES, Graph, Term
@@ -55,9 +55,9 @@ def _query(type: str, file: queryfile.QueryFile) -> FactQuery:
     return FactQuery(type, head.get("class", ""), file.text, lists, many, tuple(head.get("each", ())))
 
 
-def facts(graph: Graph, records: Iterable[tuple[str, str]] | None = None) -> Iterator[Fact]:
-    """Facts as plain mappings, sorted by article, place in it, type. ``records``: only these, as (IRI, class)."""
-    found = [fact for query in queries().values() for fact in _facts(graph, query, records)]
+def facts(graph: Graph) -> Iterator[Fact]:
+    """Facts as plain mappings, sorted by article, place in it, type."""
+    found = [fact for query in queries().values() for fact in _fold(query, graph.select(query.text))]
     yield from sorted(found, key=lambda f: (f["article"], f["start"], f["type"], f["record"]))
 
 
@@ -95,15 +95,6 @@ def _cell(value: Any) -> str:
 def _variables(query: FactQuery) -> list[str]:
     head = query.text.partition("WHERE")[0].partition("SELECT")[2]
     return [word[1:] for word in head.split() if word.startswith("?")]
-
-
-def _facts(graph: Graph, query: FactQuery, records: Iterable[tuple[str, str]] | None) -> Iterator[Fact]:
-    if records is None:
-        yield from _fold(query, graph.select(query.text))
-        return
-    for iri, kind in records:
-        if kind == query.record_class:
-            yield from _fold(query, graph.select(query.text, {"record": NamedNode(iri)}))
 
 
 def _fold(query: FactQuery, rows: Iterable[Any]) -> Iterator[Fact]:

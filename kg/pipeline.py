@@ -81,7 +81,9 @@ def build(inputs: Sequence[str], out: str, *, data: Sequence[str] = (), decision
 
 def put(graph: Graph, reading: Reading, keep_text: bool = True) -> None:
     """One article's graph, in place of what was there under its id."""
-    graph.drop(iris.article(reading.document.article.id))
+    iri = iris.article(reading.document.article.id)
+    graph.drop(iri)
+    graph.remove(q for q in graph.about(iri) if q.graph_name.value == iris.graph("text"))
     graph.add(mapping.article_quads(reading))
     if keep_text:
         graph.add(mapping.text_quads(reading.document.article))

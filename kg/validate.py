@@ -105,7 +105,7 @@ def _known() -> frozenset[str]:
 
 @cache
 def _background() -> tuple[tuple[Node, Node, Node], ...]:
-    """What the shapes ask of the ontology: which class lies below which, which is a record class, which concept is in which scheme."""
+    """What the shapes ask of the ontology: classes above classes, record classes, schemes of concepts."""
     asked = {str(RDFS.subClassOf), str(SKOS.inScheme), iris.term("factType")}
     return tuple(_to_rdflib(t for t in ontology.load() if t.predicate.value in asked))
 

@@ -15,7 +15,7 @@ from kg import iris, ontology
 from kg.errors import GraphError, ToolError
 from kg.reason import Report, causes, java, reason
 from kg.store import Graph
-from world import graph, world
+from tests.world import graph, world
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 XI, BY, MINSK = "person/xi-jinping", "country/by", "city/by/minsk"
@@ -46,20 +46,41 @@ def store(*lines: str) -> Graph:
 
 # facts that contradict the ontology, and how the cause is told
 WRONG = {
-    "a person and a country": ([f"{XI} a dip:Person", f"{XI} a dip:Country"], "is dip:Country (as said) and dip:Person (as said)"),
+    "a person and a country": (
+        [f"{XI} a dip:Person", f"{XI} a dip:Country"],
+        "is dip:Country (as said) and dip:Person (as said)",
+    ),
     "a person as a place": ([f"{XI} a dip:Person", f"m place {XI}"], "being dip:place of kg:m"),
     "a city that meets": ([f"{MINSK} a dip:City", f"m participant {MINSK}"], "dip:Agent (being dip:participant of kg:m)"),
-    "a concept that visits": (["v visitor voc:mode/phone"], "voc:mode/phone: is dip:Agent (being dip:visitor of kg:v)"),
+    "a concept that visits": (
+        ["v visitor voc:mode/phone"],
+        "is skos:Concept (as said) and dip:Agent (being dip:visitor of kg:v)",
+    ),
     "a meeting that is a visit": (["m a dip:Meeting", "m a dip:Visit"], "kg:m: is dip:Meeting (as said) and dip:Visit (as said)"),
-    "a record that is an occurrence": (["m a dip:Meeting", "m toldBy r"], "kg:m: is dip:Meeting (as said) and dip:Occurrence"),
+    "a record that is an occurrence": (
+        ["m a dip:Meeting", "m toldBy r"],
+        "kg:m: is dip:Occurrence (having dip:toldBy) and dip:Meeting",
+    ),
     "a country with evidence": ([f"{BY} a dip:Country", f"{BY} evidence e"], "dip:Record (having dip:evidence)"),
-    "two statuses": (["m status voc:status/happened", "m status voc:status/denied"], "kg:m: has two values of dip:status, which takes one"),
-    "support and opposition": (["s stance voc:stance/support", "s stance voc:stance/oppose"], "voc:stance/oppose, voc:stance/support"),
-    "two codes": ([f'{BY} iso3 "BLR"', f'{BY} iso3 "BLZ"'], 'kg:country/by: has two values of dip:iso3, which takes one: "BLR", "BLZ"'),
+    "two statuses": (
+        ["m status voc:status/happened", "m status voc:status/denied"],
+        "kg:m: has two values of dip:status, which takes one",
+    ),
+    "support and opposition": (
+        ["s stance voc:stance/support", "s stance voc:stance/oppose"],
+        "voc:stance/oppose, voc:stance/support",
+    ),
+    "two codes": (
+        [f'{BY} iso3 "BLR"', f'{BY} iso3 "BLZ"'],
+        'kg:country/by: has two values of dip:iso3, which takes one: "BLR", "BLZ"',
+    ),
     "two rules": (['m rule "a"', 'm rule "b"'], 'has two values of dip:rule, which takes one: "a", "b"'),
     "self-meeting": ([f"{XI} metWith {XI}"], f"kg:{XI}: has dip:metWith to itself"),
     "an article that is evidence": (["x a dip:Article", "m evidence x"], "dip:Evidence (being dip:evidence of kg:m)"),
-    "an agreement with a capital": (["a/1 a dip:Agreement", "venue/x inCity a/1", "venue/x a dip:Venue"], "kg:a/1: is dip:Agreement"),
+    "an agreement with a capital": (
+        ["a/1 a dip:Agreement", "venue/x inCity a/1", "venue/x a dip:Venue"],
+        "kg:a/1: is dip:Agreement",
+    ),
 }
 RIGHT = [
     f"{BY} a dip:Country", f"v destination {BY}", f"m participant {BY}", f"m place {BY}", f"{XI} supports {XI}", f"{XI} metWith {BY}",
@@ -98,7 +119,10 @@ def test_a_contradiction_without_simple_cause_says_what_to_do_next() -> None:
 
 
 def test_a_class_without_possible_members_is_named() -> None:
-    both = [ox.Quad(iri("dip:Mayor"), ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf"), iri(c)) for c in ("dip:Person", "dip:City")]
+    both = [
+        ox.Quad(iri("dip:Mayor"), ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf"), iri(c))
+        for c in ("dip:Person", "dip:City")
+    ]
     odd = Graph.memory()
     odd.add(ox.Quad(q.subject, q.predicate, q.object, ARTICLE) for q in both)
     report = reason(odd)
@@ -122,10 +146,8 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_graph_that_arrives_incomplete_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    import kg.reason as room
-
-    monkeypatch.setattr(room.ox, "serialize", lambda *_, **__: b"<urn:a> <urn:b> <urn:c> .\n")
-    with pytest.raises(GraphError, match="the reasoner: got 1 of"):
+    monkeypatch.setattr(ox, "serialize", lambda *_, **__: b"<urn:a> <urn:b> <urn:c> .\n")
+    with pytest.raises(GraphError, match=r"the reasoner: got \d of"):
         reason()
 
 
@@ -167,4 +189,7 @@ def test_java_home_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 
 
 def test_a_report_is_plain() -> None:
-    assert list(Report(consistent=False, causes=("x: is wrong",), triples=3).lines()) == ["3 triples: INCONSISTENT", "x: is wrong"]
+    assert list(Report(consistent=False, causes=("x: is wrong",), triples=3).lines()) == [
+        "3 triples: INCONSISTENT",
+        "x: is wrong",
+    ]

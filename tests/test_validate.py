@@ -14,7 +14,7 @@ from kg import iris, ontology, resources
 from kg.errors import GraphError
 from kg.store import Graph as Store
 from kg.validate import Finding, validate
-from world import graph, world
+from tests.world import graph, world
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 GOOD = graph(world())
@@ -40,7 +40,8 @@ def typed(text: str, datatype: str = "date") -> ox.Literal:
 
 def first(kind: str) -> ox.NamedNode:
     """The first record (in a fixed order) or thing of a class."""
-    return min((q.subject for q in QUADS if q.predicate == iri("rdf:type") and q.object == iri(f"dip:{kind}")), key=str)  # type: ignore[return-value]
+    found = [q.subject for q in QUADS if q.predicate == iri("rdf:type") and q.object == iri(f"dip:{kind}")]
+    return min((node for node in found if isinstance(node, ox.NamedNode)), key=str)
 
 
 def changed(*changes: tuple[str, str, ox.NamedNode | ox.Literal | None], keep: bool = False) -> Store:
@@ -159,7 +160,9 @@ def test_a_record_without_its_general_class_is_rejected() -> None:
 def test_evidence_of_another_article_is_rejected() -> None:
     meeting = first("Meeting")
     article = str(meeting.value).partition("/record/")[0]
-    other = min((q.subject for q in QUADS if q.object == iri("dip:Evidence") and not str(q.subject).startswith(f"<{article}/")), key=str)
+    other = min(
+        (q.subject for q in QUADS if q.object == iri("dip:Evidence") and not str(q.subject).startswith(f"<{article}/")), key=str
+    )
     assert isinstance(other, ox.NamedNode)
     report = validate(changed(("Meeting", "dip:evidence", other)))
     assert any("must have its evidence in its own article" in line for line in report.lines())
@@ -205,7 +208,8 @@ def test_without_texts_quotes_are_not_checkable_and_the_report_says_so() -> None
 def test_a_finding_says_where_and_what() -> None:
     [finding] = validate(changed(("Meeting", "dip:place", iri("person/xi-jinping")))).findings
     assert re.fullmatch(
-        r"record/Meeting-\w{12} of article belgrade: has a place that is no place \(kg:person/xi-jinping, Xi Jinping\)", str(finding)
+        r"record/Meeting-\w{12} of article belgrade: has a place that is no place \(kg:person/xi-jinping, Xi Jinping\)",
+        str(finding),
     )
     assert str(Finding("x", "is wrong")) == "x: is wrong"
 

@@ -4,8 +4,9 @@ A graph is a file (``.nq``, ``.trig``, ``.jsonld``: held in memory while in use)
 Every quad is in a named graph; every query sees the merged default graph.
 """
 
-from kg.store.files import check_output, is_store, open_graph
+from kg.store.files import check_output, is_store, open_graph, write_atomically
 from kg.store.graph import Graph, Solution, Term
+from kg.store.names import find_article, find_iri, fold, resolve
 from kg.store.prefixes import PREFIXES, shorten
 
-__all__ = ["PREFIXES", "Graph", "Solution", "Term", "check_output", "is_store", "open_graph", "shorten"]
+__all__ = ["PREFIXES", "Graph", "Solution", "Term", "check_output", "find_article", "find_iri", "fold", "is_store", "open_graph", "resolve", "shorten", "write_atomically"]

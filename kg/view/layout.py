@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, shortest_path
+from scipy.spatial import KDTree
 
 from kg.view.labels import Box
 from kg.view.polish import MARGIN, Polish
@@ -63,12 +64,14 @@ def _component(boxes: Sequence[Box], links: Sequence[Link], aspect: float) -> Po
         return _spread(points, small, aspect)
     turns = range(_TURNS if 3 < len(boxes) <= 60 else 1)
     tries = [Polish(_spread(points, boxes, aspect, turn), boxes, unique, distances) for turn in turns]
-    promising = sorted(tries, key=_disturbance)[:2]
-    return min((polish.done() for polish in promising), key=_disturbance).points
+    promising = sorted(tries, key=lambda polish: _cost(polish, boxes, aspect))[:2]
+    return min((polish.done() for polish in promising), key=lambda polish: _cost(polish, boxes, aspect)).points
 
 
-def _disturbance(polish: Polish) -> float:
-    return round(polish.disturbance(), 6)
+def _cost(polish: Polish, boxes: Sequence[Box], aspect: float) -> float:
+    """What disturbs reading, and how far the picture is from the aspect."""
+    left, top, right, bottom = _extent(polish.points, boxes)
+    return round(polish.disturbance() + 40 * abs(float(np.log((right - left) / (bottom - top) / aspect))), 6)
 
 
 def _spread(points: Points, boxes: Sequence[Box], aspect: float, turn: int = 0) -> Points:
@@ -76,7 +79,9 @@ def _spread(points: Points, boxes: Sequence[Box], aspect: float, turn: int = 0) 
     angle = turn * np.pi / _TURNS
     turned = _turned(points, aspect) @ np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     points = separate(_stretched(turned, boxes, aspect), boxes)
-    return separate(_stretched(points, boxes, aspect), boxes)
+    for _ in range(3):
+        points = separate(_stretched(points, boxes, aspect), boxes)
+    return points
 
 
 def _lengths(boxes: Sequence[Box], bundles: Mapping[Link, int]) -> list[float]:
@@ -129,33 +134,32 @@ def _stretched(points: Points, boxes: Sequence[Box], aspect: float) -> Points:
 
 
 def separate(points: Points, boxes: Sequence[Box]) -> Points:
-    """Pushes overlapping boxes apart along the way that is shorter, until none overlap."""
-    half = np.array([b.half + MARGIN / 2 for b in boxes])
-    tall = np.array([(b.above + b.below + MARGIN) / 2 for b in boxes])
+    """Pushes overlapping boxes apart along the way that is shorter, until none overlap (or, in a crowd, hardly any)."""
+    room = np.array([[b.half + MARGIN / 2, (b.above + b.below + MARGIN) / 2] for b in boxes])
     shift = np.array([[0, (b.below - b.above) / 2] for b in boxes])
     centres = points + shift
     for _ in range(_ROUNDS):
-        push = _push(centres, half, tall)
+        push = _push(centres, room)
         if not push.any():
             break
         centres = centres + push
     return np.asarray(centres - shift)
 
 
-def _push(centres: Points, half: NDArray[np.float64], tall: NDArray[np.float64]) -> Points:
-    """How far each box is to move in one round; all zeros when none overlap."""
-    delta = centres[:, None] - centres[None]
-    over_x = half[:, None] + half[None] - np.abs(delta[..., 0])
-    over_y = tall[:, None] + tall[None] - np.abs(delta[..., 1])
-    overlap = (over_x > 1e-6) & (over_y > 1e-6) & ~np.eye(len(half), dtype=bool)
-    sideways = overlap & (over_x < over_y)
-    upwards = overlap & ~sideways
-    first = np.where(np.arange(len(half))[:, None] < np.arange(len(half))[None], -1.0, 1.0)  # which way when exactly on top of another
-    sign = np.where(np.abs(delta) < 1e-9, first[..., None], np.sign(delta))
-    move_x = np.where(sideways, sign[..., 0] * (over_x + 0.5) / 2, 0).sum(axis=1)
-    move_y = np.where(upwards, sign[..., 1] * (over_y + 0.5) / 2, 0).sum(axis=1)
-    crowd = np.maximum(1, overlap.sum(axis=1) * 0.6)
-    return np.stack([move_x / crowd, move_y / crowd], axis=1)
+def _push(centres: Points, room: Points) -> Points:
+    """How far each box is to move in one round; all zeros when none overlap. ``room`` is half of each box's width and height."""
+    a, b = KDTree(centres / (2 * room.max(axis=0))).query_pairs(1.0, p=np.inf, output_type="ndarray").T
+    delta = centres[b] - centres[a]
+    over = room[a] + room[b] - np.abs(delta)
+    overlap = (over > 1e-6).all(axis=1)
+    a, b, delta, over = a[overlap], b[overlap], delta[overlap], over[overlap]
+    upwards = over[:, 0] >= over[:, 1]
+    sign = np.where(np.abs(delta) < 1e-9, 1.0, np.sign(delta))
+    move = sign * (over + 0.5) / 2 * np.stack([~upwards, upwards], axis=1)
+    push, crowd = np.zeros_like(centres), np.bincount(np.concatenate([a, b]), minlength=len(centres))
+    np.add.at(push, b, move)
+    np.add.at(push, a, -move)
+    return np.asarray(push / np.maximum(1, 0.6 * crowd)[:, None])
 
 
 def _pack(parts: Sequence[tuple[list[int], Points]], boxes: Sequence[Box], aspect: float) -> Points:

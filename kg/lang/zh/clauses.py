@@ -62,6 +62,9 @@ class _Builder:
         self._speaks(self.line.sentence.speaker)
         for n, (first, stop) in enumerate(self.line.segments):
             said = self._saying(first, stop)
+            if said is None and self._reported(first, stop):
+                self.times.level()
+                continue
             if said is None:
                 yield from self._segment(n, first, stop)
                 continue
@@ -99,6 +102,11 @@ class _Builder:
                 return i, subject
             return None
         return None
+
+    def _reported(self, first: int, stop: int) -> bool:
+        """据X媒体3日报道: what follows is the report's, its day not."""
+        words = self.line.words
+        return words[stop - 1].text in ("报道", "消息", "报导", "获悉") and any(w.text in ("据", "另据") for w in words[first:first + 2])
 
     def _expressing(self, i: int, stop: int) -> bool:
         """表示感谢, 表示坚决反对: the verb lends itself to a noun instead of opening a content."""
@@ -150,6 +158,8 @@ class _Builder:
             word = self.line.words[i]
             if word.name:
                 return i + 1 < stop and self._describes(self.line.words[i + 1])
+            if word.tag == "p" or word.text in ("同", "与", "对", "在", "为", "就"):
+                return False
             if word.tag in ("d", "ad", "vd", "c", "TIME", "t", "xc", "f", "w", "u") or is_a(word, "together", "conjunctions"):
                 continue
             if word.tag == "a" and i + 1 < stop and self.line.words[i + 1].tag in ("v", "vn", "vd", "p", "a", "ad", "d"):
@@ -159,11 +169,16 @@ class _Builder:
 
     def _main_subject(self, first: int, stop: int) -> Phrase | None:
         """The first free name of the segment: subject of what follows."""
+        skip = first
         for i in range(first, stop):
             word = self.line.words[i]
-            if word.name and self._free(i, first, stop):
+            if i < skip:
+                continue
+            if word.name:
                 last = self.line.list_end(i, stop)
-                return self.line.names(i, last)
+                if self._free(i, first, stop):
+                    return self.line.names(i, last)
+                skip = last + 1
             if not word.name and (word.tag in ("v", "p") and word.text not in ("对于",) or word.text in ("的",)) and not is_a(word, "prepositions"):
                 return None
         return None
@@ -273,7 +288,7 @@ class _Builder:
         """The predicate is part of a longer noun (合作文件, 访问团, 支持力度) or stands behind 的 without an object."""
         words = self.line.words
         after = words[i + 1] if i + 1 < stop else None
-        if after is not None and after.text in ("团", "者", "方式", "力度", "情况", "成果", "文件", "协议", "机制", "领域", "潜力", "水平", "关系", "伙伴", "计划", "委员会", "论坛", "组织", "活动", "仪式", "精神", "话", "声", "函", "信", "国", "方", "率", "结果", "局面", "基础", "框架", "意愿", "政策", "条件", "环境", "力量"):
+        if after is not None and after.text in ("团", "者", "方式", "力度", "公报", "声明", "情况", "成果", "文件", "协议", "机制", "领域", "潜力", "水平", "关系", "伙伴", "计划", "委员会", "论坛", "组织", "活动", "仪式", "精神", "话", "声", "函", "信", "国", "方", "率", "结果", "局面", "基础", "框架", "意愿", "政策", "条件", "环境", "力量"):
             return not (is_a(words[i], "object_control") and after.text in ("机制", "关系", "政策", "组织", "计划", "委员会"))
         before = words[i - 1] if i else None
         return before is not None and before.text in ("的", "此次", "这次", "本次", "该", "各种", "相互", "大力", "有力", "宝贵", "坚定支持和") and (after is None or not after.name) and before.text != "相互" and not (after is not None and after.tag in ("n", "nz", "v"))
@@ -377,6 +392,9 @@ class _Builder:
         while at < stop and words[at].text in ("了", "过", "着", "：", "“") and not words[at].name:
             at += 1
         if at >= stop or words[at].text in _COORDINATE:
+            return
+        if len(words[i].text) == 1 and words[at].name:
+            zone.roles["object"].append(line.names(at, line.list_end(at, stop)))
             return
         if words[i].text in lexicon.words("verbs", "addressing") and words[at].name:
             last = line.list_end(at, stop)
@@ -483,6 +501,8 @@ class _Builder:
         start = self.line.list_start(j, first)
         while start > first and words[start - 1].name and _place(words[start - 1]) and _place(words[start]):
             start -= 1  # 北京人民大会堂
+        if start > first and words[start - 1].name and _both(words[start]):
+            start = self.line.list_start(start - 1, first)  # 埃及与伊朗|两国
         before = words[start - 1] if start > first else None
         after = words[j + 1] if j + 1 < len(words) else None
         opened, zone.first = zone.first, start
@@ -582,11 +602,11 @@ class _Builder:
             zone.negated = not zone.negated
         if is_a(word, "cancelled"):
             zone.mood = "cancelled"
-        elif is_a(word, "hypothetical") and zone.mood == "happened" and not (word.text == "讨论" and i - j > 3):
+        elif is_a(word, "hypothetical") and zone.mood == "happened" and not (word.text == "讨论" and i - j > 6):
             zone.mood = "hypothetical"
         elif is_a(word, "planned") and zone.mood == "happened" and not (word.text in ("将", "把") and word.tag == "p"):
             zone.mood = "planned"
-        other = word.tag in ("v",) and not is_a(word, "support", "control", "motion", "object_control", "willing", "duty", "planned", "hypothetical", "cancelled", "together", "copula") and len(word.text) > 1
+        other = word.tag == "v" and word.text not in ("所谓", "没有") and not is_a(word, "support", "control", "motion", "object_control", "willing", "duty", "planned", "hypothetical", "cancelled", "together", "copula") and len(word.text) > 1
         if other or word.text in ("并", "并且", "且", "而"):
             zone.crossed = True
 
@@ -599,6 +619,8 @@ class _Builder:
             if len(sides) > 1:
                 return self._carried(*sides)
         two = self.context.pair("Country")
+        if "Country" not in self.context.pairs and self.context.home and self.context.home not in two:
+            return None
         alone = self._sides(given or acting)
         return self._carried(*two) if len(two) == 2 and all(e in two for e in alone) else None
 
@@ -621,6 +643,7 @@ class _Builder:
         first_word, last_word = self.line.words[zone.first], self.line.words[max(i, stop - 1)]
         start, end = self.line.token_at(first_word.start), self.line.token_at(last_word.end - 1) + 1
         inside = {w.text for w in self.line.words[zone.first:max(i + 1, stop)]} | zone.words | {t.lemma for t in self.line.tokens[start:end]}
+        inside |= {tail for w in self.line.words[zone.first:i + 1] if w.name for tail in ("代表团", "代表") if w.text.endswith(tail)}
         when = self.times.of(zone.first, max(i + 1, stop), zone.mood)
         if name in lexicon.table()["nominal"]["punctual"]:
             when = self.times.anniversary(i) or when
@@ -630,6 +653,10 @@ class _Builder:
 
 def _place(word: Word) -> bool:
     return word.mention is not None and bool(word.mention.entities) and word.mention.entities[0].kind in ("City", "Venue", "Country")
+
+
+def _both(word: Word) -> bool:
+    return word.mention is not None and word.mention.how == "description" and len(word.mention.entities) > 1
 
 
 def _acts(word: Word) -> bool:

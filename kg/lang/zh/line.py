@@ -107,13 +107,13 @@ class Line:
         """End of the longest listed word at ``pos``; inside a token, also where a listed predicate ends the token."""
         for end in range(min(limit, pos + 8), pos + 1, -1):
             word = self.text[pos:end]
-            if word in self._verbs or word in _vocabulary() and (end >= token.end or len(word) > 2):
+            if word in self._verbs or word in _vocabulary() and (end >= token.end or len(word) > 2 or self.text[end:token.end] in _GLUED):
                 return end
         if token.start <= pos < token.end and token.end - pos > 2 and not token.ner:
             for cut in range(pos + 1, token.end - 1):
                 if self.text[cut:token.end] in self._verbs:
                     return cut
-        if token.end - pos == 2 and token.start == pos and set(self.text[pos:token.end]) <= _GLUED and self.text[pos:token.end] not in _vocabulary():
+        if token.end - pos == 2 and token.start == pos and self.text[pos] in "愿将并也还曾" and set(self.text[pos:token.end]) <= _GLUED and self.text[pos:token.end] not in _vocabulary():
             return pos + 1
         return None
 
@@ -236,7 +236,7 @@ class Line:
 
     def denotes(self, first: int, stop: int) -> tuple[Entity, ...]:
         """What a head denotes: its name, perhaps in quotes, with words like 倡议 behind or 共建 before it; a noun after a name denotes nothing."""
-        inner = [w for w in self.words[first:stop] if w.text not in ("“", "”", "《", "》", "‘", "’", "「", "」", "等", "共建", "共同建设", "高质量", "推进", "落实", "所有", "这一", "此次", "本次", "本届", "这个", "该")]
+        inner = [w for w in self.words[first:stop] if w.text not in ("“", "”", "《", "》", "‘", "’", "「", "」", "等", "共建", "共同建设", "基本", "重要", "一系列", "系列", "高质量", "推进", "落实", "所有", "这一", "此次", "本次", "本届", "这个", "该")]
         named = [w for w in inner if w.mention]
         if not named:
             return ()
@@ -245,6 +245,8 @@ class Line:
         after = [w for w in inner if w.i > last.i]
         before = [w for w in inner if w.i < last.i and not w.name]
         if after and not (all(w.text in known()["generic"] for w in after) and last.mention.entities[0].kind in ("Initiative", "Organization")):
+            return ()
+        if any(w.tag == "v" for w in before):
             return ()
         if last.mention.entities[0].kind in ("Country", "Person", "Organization") and before and len(before[-1].text) > 1 and before[-1].tag in ("n", "v", "vn") and before[-1].i == last.i - 1:
             return ()
@@ -265,7 +267,7 @@ class Line:
         every = self._cuts(first, stop)
         if len(every) > 1 and all(any(w.text == "的" for w in self.words[a:b]) for a, b in every):
             return every
-        if len(cuts) > 1 and all(self._like(a, b) for a, b in cuts):
+        if len(cuts) > 1 and all(self._like(a, b) for a, b in cuts) and not (start > first and "".join(w.text for w in self.words[cuts[-1][0]:stop]) in _BARE):
             return cuts
         return [(first, stop)]
 

@@ -59,7 +59,7 @@ def _governments(reader: Reader) -> None:
         end = match.end() if match and name.entities[0].kind != "Area" else name.end
         reader.found.append(Found(name.start, end, name.entities[:1], "metonym" if end > name.end else name.how, adjective=False))
     for found in list(reader.found):
-        if found.how == "description" and len(found.entities) == 1 and found.entities[0].kind == "Country" and (match := _state().match(reader.text, found.end)):
+        if found.how == "description" and found.entities and found.entities[0].kind == "Country" and (match := _state().match(reader.text, found.end)):
             reader.found[reader.found.index(found)] = replace(found, end=match.end())
 
 
@@ -67,7 +67,7 @@ def _governments(reader: Reader) -> None:
 def _state() -> re.Pattern[str]:
     table = lexicon.table()["bodies"]
     state = [w for w in table["state"] if w not in ("国家", "共和国", "王国", "官方")]
-    return re.compile(lexicon.one_of(state) + r"(?![长副发])(?!" + lexicon.one_of(["首脑", "间", "工作报告", "官员", "高官", "换届", "机构", "采购", "性", "大会", "作", "处", "团团长"]) + ")")
+    return re.compile(lexicon.one_of(state) + r"(?![长副])(?!" + lexicon.one_of(["发言", "首脑", "间", "工作报告", "官员", "高官", "换届", "机构", "采购", "性", "大会", "作", "处", "团团长"]) + ")")
 
 
 def _things(reader: Reader) -> None:

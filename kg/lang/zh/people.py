@@ -106,6 +106,8 @@ class Reader:
 
     def _chance(self, title: Title) -> bool:
         """Characters of a title by chance: 大使馆, 总理理事会, 部长级, 主席国, 长期访问."""
+        if title.text.startswith("当选") and not (title.start in self.by_end and title.start > 0 and self.by_end[title.start].entities and self.by_end[title.start].entities[0].kind == "Country"):
+            return True
         return bool(re.match(r"(馆|级|团会|国$|国的|国工|理事会|峰会|论坛|对话|磋商|定期会晤|间|杯|家)", self.text[title.end:title.end + 4]))
 
     def _chain(self, titles: list[Title], i: int, floor: int) -> tuple[list[Post], int]:
@@ -130,10 +132,10 @@ class Reader:
         pos = posting if posting is not None else title.start
         pos, body = self._peel(pos, floor)
         name = self.by_end.get(pos)
-        if body is None and title.core in _LINKED_TITLES and (owner := self._organization(pos, floor)):
+        if body is None and (title.core in _LINKED_TITLES or title.core.endswith("书记")) and (owner := self._organization(pos, floor)):
             return Post(title, owner[0], owner[1])
         if name and name.start >= floor and (owners := [e for e in name.entities if e.kind != "Person"]):
-            owner_entity, start = self._government(owners[0], name), name.start
+            owner_entity, start = self._government(owners[0], title), name.start
             before = self.by_end.get(start)
             if before and before.start >= floor and before.entities[0].kind == "Country" and owners[0].kind != "Country":
                 start = before.start
@@ -162,8 +164,13 @@ class Reader:
             pos = floor + match.start()
         return pos, body
 
-    @staticmethod
-    def _government(owner: Entity, name: Found) -> Entity:
+    def _government(self, owner: Entity, title: Title) -> Entity:
+        """A body of a state (its cabinet, ministry, parliament) gives its officers to the state itself: 荷兰议会议员, 国务院总理."""
+        if owner.kind != "Organization" or not owner.country or owner.subkind in ("party", "company", "bank", "court", "armed-force", "armed force"):
+            return owner
+        if title.role.startswith(("speaker", "member of parliament", "president of the senate", "senator", "representative")) or title.role.endswith(
+                ("minister", "spokesperson", "ambassador", "premier")):
+            return self._entity(owner.country) or owner
         return owner
 
     def _organization(self, end: int, floor: int) -> tuple[int, Entity] | None:
@@ -271,27 +278,37 @@ class Reader:
         return end
 
     def _description(self, posts: list[Post]) -> int:
-        """A title without a name: the holder, where that is certain; else a person nobody can name."""
-        post = posts[-1]
-        end = post.title.end
+        """Titles without a name: the holder, where that is certain; else a person nobody can name."""
+        end = posts[-1].title.end
         if _NO_NAME_AFTER.match(self.text[end:]) or re.match(r"先生|女士|阁下", self.text[end:]):
-            return posts[0].title.start if post.owner is None else end
-        owner = posts[0].owner or post.owner
+            return posts[0].title.start if posts[-1].owner is None else end
+        groups: list[list[Post]] = []
+        for post in posts:
+            if not groups or post.owner and any(p.owner for p in groups[-1]) and post.owner not in [p.owner for p in groups[-1]]:
+                groups.append([])
+            groups[-1].append(post)
+        for group in groups:
+            self._described(group)
+        return end
+
+    def _described(self, posts: list[Post]) -> None:
+        """One person by title alone: 欧洲理事会主席."""
+        post, end = posts[0], posts[-1].title.end
+        owner = post.owner or next((p.owner for p in posts if p.owner), None)
         if owner is None and self.last and self.text[self.last[0]:post.start] in ("、", "和", "与"):
             owner = self.last[1]
         if owner is None:
-            return post.start
+            return
         role = self._role(post, owner)
-        certain = not post.title.former and post.title.status == "happened" and len(posts) < 3
+        certain = not post.title.former and post.title.status == "happened"
         person = self._holder(owner, role, post.title.core) if certain else None
-        self.found.append(Found(posts[0].start, end, (person,) if person else (), "title"))
+        self.found.append(Found(post.start, end, (person,) if person else (), "title"))
         self.last = (end, owner)
         self.context.saw([owner])
         if person:
             self.context.remember(person, person.label("zh"), "zh", country=owner, role=role)
             self.memory.titled.append((post.title.core, person))
-            self.told.append(Told(person, role, owner, posts[0].start, end, False, "happened", post.title.text))
-        return end
+            self.told.append(Told(person, role, owner, post.start, end, False, "happened", post.title.text))
 
     def _holder(self, owner: Entity, role: str, core: str) -> Entity | None:
         """Who holds the office, also where the table calls it otherwise: 总理 of Germany, 主席 of Vietnam."""
@@ -344,7 +361,7 @@ class Reader:
 
     def _role(self, post: Post, owner: Entity) -> str:
         role = lexicon.own_role(post.title.role, owner.id)
-        if role == "member of parliament" and owner.kind == "Organization" and owner.linked:
+        if role == "member of parliament" and owner.kind == "Organization" and owner.linked and not owner.country:
             return f"member of the {owner.label().lower().removeprefix('the ')}"
         if post.title.core == "主席" and not owner.linked and owner.country != "country/cn" and owner.label("zh").endswith(("自治区", "州", "大区")):
             return "president"
@@ -455,7 +472,7 @@ class Reader:
     def _cut(self, pos: int, limit: int) -> int:
         """Where a name that may reach ``limit`` ends: at the first word of grammar."""
         per = self.starts.get(pos)
-        if (stop := _stops().match(self.text, pos)) and (len(stop[0]) > 1 or per is not None and per.tag == "p" and limit - pos > 4):
+        if (stop := _stops().match(self.text, pos)) and (len(stop[0]) > 1 or per is not None and per.end == stop.end() and per.tag in ("p", "d", "c", "v") and limit - pos > 4):
             return pos
         floor = per.end if per and per.ner == "PER" else pos + (0 if per is None or per.tag in ("v", "p", "c", "d", "u") and limit - pos > 6 else 1)
         if per and per.tag in ("v", "vd", "p", "d", "u", "c", "r") and per.end - per.start > 1 and not set(per.lemma) <= lexicon.foreign():

@@ -18,7 +18,7 @@ _AFTER_PAIR = re.compile(
     r"首脑|四个|三个|签订|就|致力|正|高|互)")
 #: words in front of one such character
 _BEFORE_ONE = "访来赴驻对在抵援涉离去留旅侵"
-_AFTER_ONE = re.compile(r"(愿|希望|参议院|众议院|议会|国会|政府|新政府|外交|立法机构|国家大呼拉尔|全国|执政党|各界|维护|坚持|期间|各|人民|$|[，。、；：成进工之开投的])")
+_AFTER_ONE = re.compile(r"(愿|希望|参议院|众议院|议会|国会|政府|新政府|外交|立法机构|国家大呼拉尔|全国|执政党|各界|维护|捍卫|坚持|实现|自主|保持|加快|推进|发展|期间|各|人民|$|[，。、；：成进工之开投的])")
 
 
 def read(reader: Reader) -> Iterator[Found]:
@@ -90,7 +90,7 @@ def _compounds(reader: Reader) -> Iterator[Found]:
         if found:
             yield found
             if len(found.entities) == 2 and "country/cn" in {e.id for e in found.entities}:
-                reader.context.met(found.entities)
+                reader.context.pairs.setdefault("Country", found.entities)
             pos = found.end
         else:
             pos += 1
@@ -98,7 +98,7 @@ def _compounds(reader: Reader) -> Iterator[Found]:
 
 def _compound(reader: Reader, start: int, limit: int) -> Found | None:
     text = reader.text
-    if start not in reader.starts and not (start and text[start - 1] in PUNCTUATION):
+    if start not in reader.starts and not (start and text[start - 1] in PUNCTUATION + "年月的"):
         return None
     for end in range(min(limit, start + 5), start + 1, -1):
         rest = text[end:]
@@ -138,9 +138,9 @@ def _around_one(reader: Reader) -> Iterator[Found]:
                 yield Found(at, at + 1, (entity,), "description", adjective=text[at - 1] == "驻")
     for match in re.finditer(r"(?:^|(?<=[，。；、：支持助]))[一-鿿]", text):
         char, at = match[0], match.start()
-        if _free(reader, at, at + 1) and _AFTER_ONE.match(text[at + 1:]) and text[at + 1:at + 2] not in PUNCTUATION + "" and at + 1 in reader.starts:
+        if _free(reader, at, at + 1) and _AFTER_ONE.match(text[at + 1:]) and text[at + 1:at + 2] not in PUNCTUATION and (at + 1 in reader.starts or text[at - 1:at] == "持"):
             entity = resolve(char, reader.context, seen_only=True)
-            if entity and (text[at + 1] in "愿希参众议国新立外执" or reader.starts.get(at) is not None and reader.starts[at].ner in ("LOC", "ORG")):
+            if entity and (text[at + 1] in "愿希参众议国新立外执" or text[at - 1:at] in "持助" or reader.starts.get(at) is not None and reader.starts[at].ner in ("LOC", "ORG")):
                 yield Found(at, at + 1, (entity,), "description")
 
 

@@ -34,7 +34,7 @@ export function createPicture(container, model, hooks) {
   const network = new vis.Network(container, { nodes, edges }, OPTIONS);
   /** @type {Map<string, {x: number, y: number}>} */
   let places = new Map();
-  let view = null, state = null, bright = null, hovered = null, look = colours(), arrangement = "", labelled = [];
+  let view = null, state = null, bright = null, hovered = null, look = colours(), arrangement = "", labelled = [], thickness = 1;
   const room = (/** @type {string} */ id) => {
     const [half, above, below] = model.things.get(id).box;
     return { half, above, below };
@@ -79,7 +79,7 @@ export function createPicture(container, model, hooks) {
       id,
       from: tie.from,
       to: tie.to,
-      width: Math.min(1.3 + 0.55 * (facts.length - 1), 4) + (emphasis ? 0.9 : 0),
+      width: (Math.min(1.3 + 0.55 * (facts.length - 1), 4) + (emphasis ? 0.9 : 0)) * thickness,
       color: { color: family.line[look.shade], opacity: on ? (certain ? (emphasis ? 1 : 0.78) : 0.6) : 0.16, inherit: false },
       dashes: certain ? (family.dash.length ? family.dash : false) : [2, 5],
       arrows: relation.directed ? { to: { enabled: true, scaleFactor: 0.5, type: "arrow" } } : { to: { enabled: false } },
@@ -134,16 +134,17 @@ export function createPicture(container, model, hooks) {
     const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - top / 2 / scale };
     const calm = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
     network.moveTo({ position, scale: Math.max(scale, 0.02), animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+    if (calm) thicken();
   }
 
   /** The room of a thing when its label is drawn larger than the picture, to be read. */
   function grown({ half, above, below }, scale) {
-    const factor = Math.max(1, 11 / FONT / scale);
+    const factor = Math.min(1.3, Math.max(1, 11 / FONT / scale));
     return { half: half * factor, above: above * swell(scale), below: below * factor };
   }
 
   /** How much symbols grow in a far picture, so that they stay to be seen. @param {number} scale */
-  const swell = (scale) => Math.max(1, 0.55 / scale);
+  const swell = (scale) => Math.max(1, 0.45 / scale);
 
   /** Brings a thing into sight if it is outside. @param {string} id */
   function reveal(id) {
@@ -304,6 +305,17 @@ export function createPicture(container, model, hooks) {
     return tie === undefined ? null : { kind: "tie", id: tie };
   }
 
+  /** Lines of a far picture are drawn thicker, in steps, so that they stay to be seen. */
+  function thicken() {
+    const wanted = Math.min(3, 2 ** Math.max(0, Math.round(Math.log2(0.5 / network.getScale()) * 2) / 2));
+    if (wanted === thickness || !view) return;
+    thickness = wanted;
+    syncEdges();
+  }
+
+  let waiting = 0;
+  network.on("zoom", () => (clearTimeout(waiting), (waiting = setTimeout(thicken, 150))));
+  network.on("animationFinished", thicken);
   network.on("afterDrawing", drawLabels);
   network.on("click", ({ pointer }) => hooks.pick(under(pointer.DOM)));
   network.on("dragEnd", ({ nodes: dragged }) => {

@@ -36,7 +36,7 @@ export function createTimeline(element, model, set) {
     bars.forEach((bar, i) => bar.classList.toggle("out", i < a || i > b));
     const first = state.from || line[0].first, end = state.to || isoDay(Math.min(dayNumber(line[last].last), dayNumber(span[1])));
     const shown = (/** @type {string} */ iso) => told(iso, spoken(state.language));
-    text.textContent = a === 0 && line[0].before ? fill(words.before, { day: shown(line[1].first), end: shown(end) }) : `${shown(first < span[0] ? span[0] : first)} – ${shown(end)}`;
+    text.textContent = a === 0 && line[0].before ? fill(words.until, { end: shown(end) }) : `${shown(first < span[0] ? span[0] : first)} – ${shown(end)}`;
     from.setAttribute("aria-label", words.from);
     to.setAttribute("aria-label", words.to);
     from.setAttribute("aria-valuetext", line[a].label);

@@ -1,0 +1,13 @@
+"""N-Triples: the merged graph, a statement a line, without graph names. Sorted."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.store import Graph
+
+
+def write(graph: Graph) -> bytes:
+    """The whole graph."""
+    lines = {f"{quad.triple} .\n".encode() for quad in graph.quads() if isinstance(quad.triple, ox.Triple)}
+    return b"".join(sorted(lines))
