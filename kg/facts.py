@@ -11,7 +11,7 @@ import csv
 import io
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -55,9 +55,10 @@ def _query(type: str, file: queryfile.QueryFile) -> FactQuery:
     return FactQuery(type, head.get("class", ""), file.text, lists, many, tuple(head.get("each", ())))
 
 
-def facts(graph: Graph) -> Iterator[Fact]:
-    """Facts as plain mappings, sorted by article, place in it, type."""
-    found = [fact for query in queries().values() for fact in _fold(query, graph.select(query.text))]
+def facts(graph: Graph, types: Collection[str] | None = None) -> Iterator[Fact]:
+    """Facts (of some types, or of all) as plain mappings, sorted by article, place in it, type."""
+    asked = [query for query in queries().values() if types is None or query.type in types]
+    found = [fact for query in asked for fact in _fold(query, graph.select(query.text))]
     yield from sorted(found, key=lambda f: (f["article"], f["start"], f["type"], f["record"]))
 
 

@@ -63,7 +63,11 @@ def build(inputs: Sequence[str], out: str, *, data: Sequence[str] = (), decision
         if isinstance(article, InputError):
             summary.failures.append(str(article))
             continue
-        reading = decide(read(article, gazetteer, frames), decided, gazetteer)
+        try:
+            reading = decide(read(article, gazetteer, frames), decided, gazetteer)
+        except Exception as error:  # noqa: BLE001 - one article must never lose the others
+            summary.failures.append(f"{article.id}: could not be read ({type(error).__name__}: {error}); the other articles are not affected")
+            continue
         put(graph, reading, keep_text)
         count(summary, reading)
         if report:

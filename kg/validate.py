@@ -117,7 +117,7 @@ def _asked(store: Store, data: Graph) -> Iterator[Finding]:
         query, message = shapes.value(constraint, SH.select), shapes.value(constraint, SH.message)
         for row in store.select(f"PREFIX dip: <{_DIP}> {query}"):
             node = _term(row["this"])
-            value = _word(_term(row["value"]), data) if "value" in str(query) else ""
+            value = _word(_term(row["value"]), data) if "?value" in str(query) else ""
             yield Finding(_where(node, data), str(message), value, str(node))
 
 

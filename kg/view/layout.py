@@ -28,16 +28,17 @@ _STEPS, _ROUNDS, _TURNS = 120, 300, 8
 _TIGHT = 0.5  # the part of a label's room that a big picture keeps: the page leaves out labels that do not fit
 
 
-def arrange(boxes: Sequence[Box], links: Sequence[Link], aspect: float = 1.2) -> Points:
-    """Positions in px at zoom 1, y downwards, centred, for nodes with this room; ``aspect`` is the width the picture wants by its height."""
+def arrange(boxes: Sequence[Box], links: Sequence[Link], aspects: Sequence[float] = (1.2,)) -> list[Points]:
+    """Positions in px at zoom 1, y downwards, centred, for nodes with this room: one picture for each aspect, its width by its height."""
     if not boxes:
-        return np.zeros((0, 2))
+        return [np.zeros((0, 2)) for _ in aspects]
     parts = []
     for members in _components(len(boxes), links):
         place = {node: i for i, node in enumerate(members)}
         inside = [(place[a], place[b]) for a, b in links if a in place and b in place and a != b]
-        parts.append((members, _component([boxes[i] for i in members], inside, aspect)))
-    return _pack(parts, boxes, aspect)
+        flatter = len(boxes) / len(members) if not parts else 1  # the largest leaves room for the shelves under it
+        parts.append((members, _component([boxes[i] for i in members], inside, [flatter * aspect for aspect in aspects])))
+    return [_pack([(members, shapes[i]) for members, shapes in parts], boxes, aspect) for i, aspect in enumerate(aspects)]
 
 
 def _components(n: int, links: Sequence[Link]) -> list[list[int]]:
@@ -52,18 +53,24 @@ def _matrix(n: int, links: Sequence[Link], lengths: Sequence[float]) -> Any:
     return coo_array((np.array(lengths), (ends[:, 0], ends[:, 1])), shape=(n, n)).tocsr()
 
 
-def _component(boxes: Sequence[Box], links: Sequence[Link], aspect: float) -> Points:
+def _component(boxes: Sequence[Box], links: Sequence[Link], aspects: Sequence[float]) -> list[Points]:
+    """One component in each aspect, from one and the same stress."""
     if len(boxes) == 1:
-        return np.zeros((1, 2))
+        return [np.zeros((1, 2)) for _ in aspects]
     bundles = Counter((min(link), max(link)) for link in links)
     unique = sorted(bundles)
     distances = shortest_path(_matrix(len(boxes), unique, _lengths(boxes, bundles)), directed=False)
     points = _stress(_start(distances), distances)
+    return [_shaped(points, boxes, unique, aspect) for aspect in aspects]
+
+
+def _shaped(points: Points, boxes: Sequence[Box], links: Sequence[Link], aspect: float) -> Points:
+    """The points turned, stretched and pushed apart; those of a small component polished, the better of two turns taken."""
     if len(boxes) > POLISHED:
         small = [Box(_TIGHT * b.half, b.above, b.above + _TIGHT * (b.below - b.above)) for b in boxes]
         return _spread(points, small, aspect)
     turns = range(_TURNS if 3 < len(boxes) <= 60 else 1)
-    tries = [Polish(_spread(points, boxes, aspect, turn), boxes, unique, distances) for turn in turns]
+    tries = [Polish(_spread(points, boxes, aspect, turn), boxes, links) for turn in turns]
     promising = sorted(tries, key=lambda polish: _cost(polish, boxes, aspect))[:2]
     return min((polish.done() for polish in promising), key=lambda polish: _cost(polish, boxes, aspect)).points
 
@@ -110,8 +117,8 @@ def _stress(points: Points, distances: NDArray[np.float64]) -> Points:
     off = ~np.eye(n, dtype=bool)
     weights = np.where(off, 1 / np.maximum(distances, 1) ** 2, 0)
     laplacian = np.diag(weights.sum(axis=1)) - weights
-    inverse = np.linalg.pinv(laplacian)
-    for _ in range(_STEPS):
+    inverse = np.linalg.inv(laplacian + 1 / n) - 1 / n  # of all moves but that of the whole
+    for _ in range(_STEPS if n <= POLISHED else _STEPS // 2):
         apart = np.linalg.norm(points[:, None] - points[None], axis=2)
         ratio = np.where(off, weights * distances / np.maximum(apart, 1e-6), 0)
         points = inverse @ ((np.diag(ratio.sum(axis=1)) - ratio) @ points)

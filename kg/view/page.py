@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 LANGUAGES = ("en", "zh", "both")
-ASPECTS = {"wide": 1.2, "tall": 0.62}  # width by height of a desk's screen between its panels, and of a phone's
+ASPECTS = (1.2, 0.62)  # width by height of a desk's screen between its panels, and of a phone's
 
 
 def page(
@@ -117,7 +117,7 @@ def _places(opening: Sequence[Json], ties: Iterable[Json]) -> dict[str, Json]:
     at = {thing["id"]: i for i, thing in enumerate(opening)}
     links = [(at[tie["from"]], at[tie["to"]]) for tie in ties if tie["from"] in at and tie["to"] in at]
     room = data.boxes(opening)
-    wide, tall = ([(round(float(x)), round(float(y))) for x, y in layout.arrange(room, links, aspect)] for aspect in ASPECTS.values())
+    wide, tall = ([(round(float(x)), round(float(y))) for x, y in points] for points in layout.arrange(room, links, ASPECTS))
     return {id: {"x": wide[i][0], "y": wide[i][1], "tall": list(tall[i])} for id, i in at.items()}
 
 

@@ -1,7 +1,7 @@
 """The last touch of a small picture: each thing tries places around its own and takes the one where lines disturb reading least.
 
 What disturbs, in falling order: two labels on one another, a line through a symbol or label, two lines that cross, a line through the label
-of its own end, and being far from where the distances to the others want it. Nothing is left to chance: same input, same places.
+of its own end, and being farther from or nearer to the others than at first. Nothing is left to chance: same input, same places.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ _OFFSETS = np.array([[0.0, 0.0], *([r * float(np.cos(t)), r * float(np.sin(t))] 
 
 
 class Polish:
-    """A picture being polished: centres of symbols, boxes, links, and the distances that pairs want."""
+    """A picture being polished: centres of symbols, boxes, links, and how far apart each two were at first."""
 
-    def __init__(self, points: Numbers, boxes: Sequence[Box], links: Sequence[tuple[int, int]], wanted: Numbers) -> None:
+    def __init__(self, points: Numbers, boxes: Sequence[Box], links: Sequence[tuple[int, int]]) -> None:
         self.points = points.copy()
         self.half = np.array([b.half for b in boxes])
         self.tall = np.array([(b.above + b.below) / 2 for b in boxes])
         self.down = np.array([(b.below - b.above) / 2 for b in boxes])  # from a symbol's centre to its box's
         self.radius = np.array([b.above for b in boxes])
         self.links = np.array(links)
-        self.wanted = wanted
+        self.wanted = np.maximum(np.linalg.norm(points[:, None] - points[None], axis=2), 1)
 
         self.low, self.high = self._edges(self.points)
 
@@ -106,9 +106,9 @@ class Polish:
         return np.asarray(_hits(middle[:, None], self.half[node] * 0.8, self.tall[node] - self.radius[node], places[:, None], ends[None]).sum(axis=1))
 
     def _strain(self, node: int, places: Numbers, others: NDArray[np.bool_]) -> Numbers:
-        """How far the distances to the others are from what they want, near ones first."""
+        """How far the distances to the others are from what they were, near ones first."""
         apart = np.linalg.norm(places[:, None] - self.points[None, others], axis=2)
-        return np.asarray(((apart / np.maximum(self.wanted[node, others], 1) - 1) ** 2).mean(axis=1) * np.sqrt(others.sum()))
+        return np.asarray(((apart / self.wanted[node, others] - 1) ** 2).mean(axis=1) * np.sqrt(others.sum()))
 
 
 def _hits(middle: Numbers, half: Numbers | float, tall: Numbers | float, start: Numbers, end: Numbers) -> NDArray[np.bool_]:

@@ -48,6 +48,8 @@ class Lexicon:
     denied: frozenset[str]
     negation: frozenset[str]
     raising: frozenset[str]
+    compound: dict[str, str]
+    clause: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -61,4 +63,5 @@ def lexicon() -> Lexicon:
         tuple(t["descriptions"]["both_countries"]), tuple(t["descriptions"]["both_leaders"]), f(t["descriptions"]["side"]),
         f(t["descriptions"]["counterpart"]), f(t["gatherings"]["heads"]), f(t["gatherings"]["words"]), f(t["pronouns"]["male"]), f(t["pronouns"]["female"]), f(t["pronouns"]["first"]), f(t["pronouns"]["second"]), f(t["pronouns"]["we"]),
         f(t["pronouns"]["they"]), f(t["speech"]["verbs"]), f(t["speech"]["silent"]), f(t["support"]["verbs"]), f(t["mood"]["planned"]),
-        f(t["mood"]["hypothetical"]), f(t["mood"]["cancelled"]), f(t["mood"]["denied"]), f(t["mood"]["negation"]), f(t["controls"]["raising"]))
+        f(t["mood"]["hypothetical"]), f(t["mood"]["cancelled"]), f(t["mood"]["denied"]), f(t["mood"]["negation"]), f(t["controls"]["raising"]),
+        t["compound"], {name: f(words) for name, words in t["clause"].items()})

@@ -1,0 +1,170 @@
+"""Commands that make or change a graph: build, forget."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.pipeline import Summary
+
+Progress = Callable[[int, int | None, str], None]
+
+_DATA = click.option("--data", multiple=True, metavar="DIR", help="Names of your own, laid out like kg/data, layered over ours. Repeatable.")
+_DECISIONS = click.option("--decisions", metavar="FILE", help="Your corrections (TOML): facts to reject, names to relink, what is the same.")
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH...")
+@click.option("-o", "--output", required=True, metavar="OUT", help="NAME.nq, NAME.trig, NAME.jsonld or a store directory NAME/.")
+@_DATA
+@_DECISIONS
+@click.option("--no-text", is_flag=True, help="Keep the quotes but not the articles' whole texts.")
+@click.option("--report", metavar="FILE", help="Also write what each sentence gave, and why others gave nothing.")
+def build(inputs: tuple[str, ...], output: str, data: tuple[str, ...], decisions: str | None, no_text: bool, report: str | None) -> None:
+    """Read articles into a graph.
+
+    PATH is a text or HTML file, a folder, a pattern ("news/*.txt"), a .jsonl file with one article a line (id, text, and optionally
+    published, source, url, language), or - for standard input.
+
+    \b
+    Example:
+      kg build articles/ more.jsonl -o news.nq --decisions corrections.toml
+    """
+    from kg import pipeline
+
+    begin = time.monotonic()
+    with _progress() as progress:
+        summary = pipeline.build(
+            list(inputs), output, data=data, decisions=decisions, keep_text=not no_text, report=report, progress=progress
+        )
+    for failure in summary.failures:
+        click.echo(f"kg: {failure}", err=True)
+    if not summary.articles:
+        raise InputError(", ".join(inputs), "no article could be read: give text files, folders of them or .jsonl")
+    _show(summary, output, time.monotonic() - begin)
+    _warn_of_stale(output, decisions)
+
+
+@click.command(short_help="Drop one article and what rests on it alone.")
+@click.argument("graph")
+@click.argument("article")
+@_DATA
+@_DECISIONS
+def forget(graph: str, article: str, data: tuple[str, ...], decisions: str | None) -> None:
+    """Drop one article and everything that rests on it alone.
+
+    ARTICLE is its id, as `kg query GRAPH articles` lists it. The graph is then what a build without that article would have made; give
+    --data and --decisions as for that build.
+
+    \b
+    Example:
+      kg forget news.nq minsk-2024-08-22.txt
+    """
+    from kg import iris, pipeline
+    from kg import decisions as corrections
+    from kg.gazetteer import Gazetteer
+    from kg.store import find_article, open_graph
+
+    opened = open_graph(graph, writable=True, create=False)
+    iri = find_article(opened, article)
+    decided, gazetteer = corrections.load(decisions), Gazetteer.load([Path(d) for d in data])
+    opened.drop(iri)
+    text = iris.graph("text")
+    opened.remove(q for q in opened.about(iri) if getattr(q.graph_name, "value", None) == text)
+    pipeline.finish(opened, gazetteer, decided)
+    opened.save()
+    click.echo(f"{graph}: forgot {article}; {_many(len(opened.articles()), 'article')} left")
+
+
+COMMANDS = (build, forget)
+
+
+# -- while it works --------------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on a terminal, lines elsewhere; both on standard error."""
+    if not sys.stderr.isatty():
+        yield _lines
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, article: bar.update(task, completed=done, total=total, description=_shortened(article, 40))
+
+
+def _lines(done: int, total: int | None, article: str) -> None:
+    """The first ten, then every tenth, every hundredth ...: a log stays readable."""
+    step = 10 ** max(0, len(str(done)) - 1)
+    if done == total or done % step == 0:
+        click.echo(f"read {done}{f' of {total}' if total else ''}: {article}", err=True)
+
+
+# -- what it did -----------------------------------------------------------------------------------------------------------------
+
+
+def _show(summary: Summary, output: str, seconds: float) -> None:
+    """The summary for people, in three blocks."""
+    from kg import vocab
+
+    total = sum(summary.records.values())
+    click.echo(f"\n{click.style(output, bold=True)}: {_many(summary.articles, 'article')}, {_many(total, 'record')}, {seconds:.1f} s\n")
+    rows = sorted(summary.records.items(), key=lambda item: (-item[1], item[0]))
+    _columns([(vocab.FACTS.get(name, name), count) for name, count in rows])
+    read = summary.sentences_with + summary.sentences_without
+    click.echo(f"\n  Sentences: {summary.sentences_with:,} of {read:,} gave something, {summary.sentences_without:,} nothing.")
+    _unlinked(summary)
+    if summary.failures:
+        click.echo(f"  Not read: {_many(len(summary.failures), 'input')}, named above.")
+    click.echo("")
+
+
+def _columns(rows: list[tuple[str, int]], height: int = 5) -> None:
+    """Name and number, top to bottom, then the next column."""
+    width = max((len(name) for name, _ in rows), default=0)
+    for line in range(min(height, len(rows))):
+        click.echo("  " + "     ".join(f"{name:<{width}} {count:>6,}" for name, count in rows[line::height]))
+
+
+def _unlinked(summary: Summary) -> None:
+    names = Counter(summary.unlinked).most_common()
+    if names:
+        shown = ", ".join(name for name, _ in sorted(names, key=lambda item: (-item[1], item[0]))[:6])
+        more = f" and {len(names) - 6:,} more" if len(names) > 6 else ""
+        click.echo(f"  Unlinked: {_many(len(names), 'name')} that no table knows: {shown}{more}.")
+    else:
+        click.echo("  Unlinked: none; the tables know every name.")
+
+
+def _warn_of_stale(output: str, decisions: str | None) -> None:
+    """Decisions about records that are not there did nothing: better said than not."""
+    if decisions is None:
+        return
+    from kg import decisions as corrections
+    from kg.derive import stale
+    from kg.store import open_graph, shorten
+
+    for iri in stale(open_graph(output), corrections.load(decisions)):
+        click.echo(f"kg: {decisions}: [[same]] or [[apart]] names {shorten(iri)}, which the graph does not have", err=True)
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _shortened(text: str, width: int) -> str:
+    return text if len(text) <= width else "…" + text[-width + 1 :]

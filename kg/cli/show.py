@@ -1,0 +1,66 @@
+"""Commands that turn a graph into something else: view, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.errors import OutputError
+
+
+@click.command(short_help="Draw a graph as one interactive page.")
+@click.argument("graph")
+@click.option("-o", "--output", required=True, metavar="PAGE.html", help="The page to write.")
+@click.option("--title", help="Heading of the page.")
+@click.option("--center", metavar="NAME", help="Only what is near this person, country, organization ...")
+@click.option("--depth", type=click.IntRange(1, 9), default=1, show_default=True, help="How many steps from the center.")
+@click.option("--since", metavar="DATE", help="Only what happened from this day, month or year on.")
+@click.option("--until", metavar="DATE", help="Only what happened up to this day, month or year.")
+@click.option("--type", "types", multiple=True, metavar="TYPE", help="Only this type of fact, such as meeting. Repeatable.")
+@click.option("--language", type=click.Choice(["en", "zh", "both"]), default="en", show_default=True, help="The language it opens in.")
+def view(
+    graph: str, output: str, title: str | None, center: str | None, depth: int, since: str | None, until: str | None, types: tuple[str, ...], language: str
+) -> None:
+    """Draw a graph as one interactive page that needs no network.
+
+    \b
+    Example:
+      kg view news.nq -o news.html
+      kg view news.nq -o belarus.html --center Belarus --since 2024
+    """
+    from kg.store import open_graph, write_atomically
+    from kg.view import page
+
+    if Path(output).suffix not in {".html", ".htm"}:
+        raise OutputError(output, "a page is written as NAME.html")
+    drawn = page(
+        open_graph(graph), title=title, center=center, depth=depth, since=since, until=until, types=list(types) or None, language=language
+    )
+    try:
+        write_atomically(Path(output), drawn.encode("utf-8"))
+    except OSError as error:
+        raise OutputError(output, f"cannot be written: {error.strerror or error}") from error
+    click.echo(f"{output}: {len(drawn) / 1e6:.1f} MB; open it in a browser")
+
+
+@click.command()
+@click.argument("graph")
+@click.option("-o", "--output", required=True, metavar="FILE", help="NAME.nq .trig .jsonld .ttl .nt .rdf, or a store directory NAME/.")
+def export(graph: str, output: str) -> None:
+    """Write a graph in another format. .ttl, .nt and .rdf hold the merged graph, without the names of its graphs.
+
+    \b
+    Example:
+      kg export news.nq -o news.ttl
+    """
+    from kg import export as room
+    from kg.store import open_graph
+
+    room.writer(output) if not output.endswith("/") and not Path(output).is_dir() else None
+    opened = open_graph(graph)
+    room.export(opened, output)
+    click.echo(f"{output}: {len(opened):,} statements")
+
+
+COMMANDS = (view, export)

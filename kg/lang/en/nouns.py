@@ -1,0 +1,148 @@
+"""Event nouns: their own arguments, and those that the verb carrying them lends ("held talks with")."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from kg.lang.en.roles import Found
+from kg.lang.en.verbs import Verbs
+from kg.model import Phrase
+
+_LABEL_POS = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "VERB", "CCONJ", "DET"})
+_LABEL_WORDS = 8
+_ENDING = frozenset({"cancel", "postpone", "deny", "plan"})  # carrying verbs that change what is told
+_LENT_TO_HOLDER = ("in", "to", "into")
+
+
+class Nouns(Verbs):
+    """The arguments of nouns."""
+
+    def noun_name(self, i: int, word: str, known: frozenset[str]) -> str | None:
+        """The noun as frames list it: with the word before it ("state visit"), else alone."""
+        tree = self.tree
+        compound = [tree.word(c) for c in tree.children(i) if tree.tokens[c].dep in ("compound", "amod") and c == i - 1]
+        joined = " ".join([*compound, word])
+        return joined if joined in known else word if word in known else None
+
+    def noun_roles(self, i: int, roles: Found) -> str:
+        """The noun's arguments, its own and lent ones; returns the construction's name."""
+        tree, token = self.tree, self.tree.tokens[i]
+        self._modifiers(i, roles)
+        self.prepositions(i, roles)
+        construction, verb = "noun", self._carrier(i)
+        if "by" in roles and not roles.get("subject"):
+            roles["subject"] = roles["by"]
+        if verb is not None:
+            construction = self._support(i, verb, roles)
+        elif token.dep in ("dobj", "nsubjpass") and (holder := self.own_subject(token.head)) is not None:
+            self.put(roles, "holder", holder)  # whoever does something about it: "agreed to expand cooperation"
+            around: Found = defaultdict(list)
+            self.prepositions(token.head, around)
+            for role in _LENT_TO_HOLDER:
+                roles.setdefault(role, around.get(role, []))
+        return self._outer(i, roles, construction)
+
+    def _modifiers(self, i: int, roles: Found) -> None:
+        """What stands before the noun: its possessor, names ("China-Belarus"), kinds ("economic"), and its label."""
+        tree = self.tree
+        roles["self"] = [tree.single(i)]
+        for c in tree.children(i):
+            dep = tree.tokens[c].dep
+            if dep == "poss":
+                self.put(roles, "subject", c)
+            elif dep in ("compound", "amod", "nmod") and tree.named_below(c):
+                roles["modifier"] += tree.named_below(c)
+            elif dep in ("compound", "amod", "nmod"):
+                self.put(roles, "kind", c)
+        roles["label"] = [self._label(i)]
+
+    def _outer(self, i: int, roles: Found, construction: str) -> str:
+        """Whoever the sentence speaks of, where the noun has no subject: "noted the importance of", "during the talks, Xi said"."""
+        if roles.get("subject"):
+            return construction
+        tree, token = self.tree, self.tree.tokens[i]
+        subject = self._reporting_subject(i)
+        if subject is not None:
+            construction = "object of speech"
+        elif token.dep == "pobj" and tree.word(token.head) in self.lex.clause["adjunct"]:
+            verb = tree.verb_above(token.head)
+            subject = self.own_subject(verb) if verb is not None else None
+            construction = "adjunct" if subject is not None else construction
+        if subject is not None:
+            self.put(roles, "outer", subject)
+        return construction
+
+    def _label(self, i: int) -> Phrase:
+        """The noun with the plain words before it: "all-weather comprehensive strategic partnership"."""
+        tree, start = self.tree, i
+        while start and i - start < _LABEL_WORDS and self._labels(start - 1):
+            start -= 1
+        while start < i and tree.tokens[start].text in ("-", "and", "our", "new"):
+            start += 1
+        return Phrase(start, i + 1, i, tree.text(start, i + 1))
+
+    def _labels(self, k: int) -> bool:
+        """The token belongs to the label that goes on behind it."""
+        token = self.tree.tokens[k]
+        if self.tree.entities(k) or token.pos not in _LABEL_POS or not (token.text == "-" or token.text.isalpha() or "-" in token.text):
+            return False
+        if token.pos == "DET":
+            return self.tree.tokens[k + 1].text == "-"
+        return token.pos != "VERB" or token.dep == "amod"
+
+    def _reporting_subject(self, i: int) -> int | None:
+        """Whose commitment it is in "reiterated their commitment to", "noted the importance of": the subject of the verb."""
+        tree = self.tree
+        token = tree.tokens[tree.first_conjunct(i)]
+        if token.dep in ("dobj", "nsubjpass") and tree.word(token.head) in self.lex.speech | self.lex.support | self.lex.clause["own_object"]:
+            return self.own_subject(token.head)
+        return None
+
+    def _carrier(self, i: int) -> int | None:
+        """The verb that carries the noun: "held talks", "talks were held", "arrived for a visit"."""
+        tree = self.tree
+        token = tree.tokens[tree.first_conjunct(i)]
+        if token.dep in ("dobj", "nsubj", "nsubjpass", "attr", "oprd"):
+            return token.head if tree.word(token.head) in self.lex.support else None
+        if token.dep == "pobj":
+            prep = tree.tokens[token.head]
+            head = tree.tokens[prep.head]
+            if head.pos in ("VERB", "AUX") and tree.word(head.i) in self.lex.clause["carry_on"]:
+                return head.i if tree.word(prep.i) in ("on", "for", "in", "at", "into") else None
+            if tree.word(head.i) in self.lex.clause["hosting"]:
+                return head.i if tree.word(prep.i) in ("for", "on", "during") else None
+        return None
+
+    def _support(self, i: int, verb: int, roles: Found) -> str:
+        """Lend the carrying verb's arguments to the noun."""
+        tree = self.tree
+        lent: Found = defaultdict(list)
+        self.arguments(verb, lent)
+        self.prepositions(verb, lent)
+        own = tree.phrase(i)
+        if roles.get("subject") and lent.get("subject"):
+            roles["carrier subject"] = lent["subject"]
+        for role, phrases in lent.items():
+            kept = [p for p in phrases if not p.start <= i < p.end or p.head != own.head]
+            if role == "object" and kept and tree.word(verb) in self.lex.clause["hosting"]:
+                roles["guest"], roles["host"] = kept, lent.get("subject", [])
+            if role in ("object", "complement") or not kept or roles.get(role):
+                continue
+            if role == "subject" and tree.tokens[i].dep in ("nsubj", "nsubjpass"):
+                continue
+            roles[role] = kept
+        if lent.get("object2"):
+            roles.setdefault("to", lent["object2"])
+        roles["carrier"] = [tree.phrase(verb)]
+        return f"support verb {tree.word(verb)}" if tree.word(verb) in _ENDING else "support verb"
+
+    def governor(self, i: int) -> str:
+        """The verb, with its particle, that a noun predicate hangs on as object or subject."""
+        tree, token = self.tree, self.tree.tokens[i]
+        head = tree.tokens[token.head]
+        if token.pos in ("VERB", "AUX") or token.dep not in ("dobj", "nsubjpass", "pobj", "nsubj"):
+            return ""
+        if token.dep == "pobj":
+            verb = tree.tokens[head.head]
+            return f"{tree.word(verb.i)} {tree.word(head.i)}" if verb.pos == "VERB" else ""
+        return self.verb_name(head.i, tree.word(head.i))

@@ -1,0 +1,168 @@
+"""What the phrases of a sentence denote: names, lists ("A, president of X, B and C"), "the leaders of the SCO", documents."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from kg.lang.en.lexicon import lexicon
+from kg.lang.en.lists import runs
+from kg.lang.en.tree import Tree
+from kg.model import Entity, Phrase
+
+_SUBJECT_OF_DOCUMENT = frozenset({"on", "of", "about", "concerning", "regarding", "for", "to", "against", "pertaining"})
+_MUTE = frozenset({"punct", "cc", "conj"})
+
+
+class Phrases(Tree):
+    """A tree whose phrases have meanings."""
+
+    @cached_property
+    def _denotes(self) -> dict[int, tuple[Entity, ...]]:
+        out: dict[int, tuple[Entity, ...]] = {}
+        for mention in self.sentence.mentions:
+            for i in range(mention.start, mention.end):
+                out[i] = mention.entities
+        for office in self.sentence.offices:
+            for i in range(office.start, office.end):
+                if i not in out:
+                    out[i] = (office.person,)
+        return out
+
+    @cached_property
+    def _adjectives(self) -> frozenset[int]:
+        return frozenset(i for m in self.sentence.mentions if m.adjective and m.how == "adjective" for i in range(m.start, m.end))
+
+    @cached_property
+    def _runs(self) -> dict[int, tuple[int, ...]]:
+        """Token -> the heads of the list of names it stands in."""
+        return runs(self.sentence)
+
+    def named(self, i: int) -> str | None:
+        """The class of the named thing whose name ends at token ``i`` ("Gathering"); "" inside names, None elsewhere."""
+        for m in self.sentence.mentions:
+            if m.start <= i < m.end and m.how in ("name", "short"):
+                return m.entities[0].kind if i == m.end - 1 else ""
+        return None
+
+    def entities(self, i: int) -> tuple[Entity, ...]:
+        """What the token ``i`` denotes by itself."""
+        return self._denotes.get(i, ())
+
+    # -- phrases -------------------------------------------------------------------------------------------------------
+
+    def single(self, i: int) -> Phrase:
+        """The phrase headed by ``i`` without its conjuncts."""
+        start, end = self.bounds(i)
+        return Phrase(start, end, i, self.text(start, end), self._meaning(i))
+
+    def phrase(self, i: int) -> Phrase:
+        """The phrase headed by ``i``, with its conjuncts as parts."""
+        heads = self.heads(i)
+        parts = tuple(self.single(h) for h in heads)
+        if len(parts) == 1:
+            return parts[0]
+        start, end = min(p.start for p in parts), max(p.end for p in parts)
+        return Phrase(start, end, i, self.text(start, end), parts[0].entities, parts)
+
+    def heads(self, i: int) -> list[int]:
+        """The members of the phrase of ``i``: its conjuncts, the list of names it stands in, or what it announces."""
+        heads = [i, *self.conjuncts(i)]
+        listed = [k for h in heads for k in self._listed(h)]
+        if listed:
+            return [h for h in heads if self.entities(h)] + listed
+        run = next((self._runs[k] for h in heads for k in range(*self.bounds(h)) if k in self._runs and self._denotes_person(k)), ())
+        return list(run) if len(run) > len(heads) else heads
+
+    def _denotes_person(self, i: int) -> bool:
+        found = self.entities(i)
+        return bool(found) and found[0].kind == "Person"
+
+    def _listed(self, i: int) -> list[int]:
+        """What a head announces: "documents, including the X Declaration", "delegation heads of member states: A, B and C"."""
+        for c in range(i + 1, self.extent(i)[1]):
+            if self.tokens[c].text.lower() == "including":
+                inner = [g for g in self.children(c) if self.tokens[g].dep in ("pobj", "dobj")]
+                return [k for g in inner for k in (g, *self.conjuncts(g))]
+        start, end = self.bounds(i)
+        if any(t.text == ":" for t in self.tokens[end : end + 4]) and not self.entities(i) and self.tokens[i].tag in ("NNS", "NNPS"):
+            return [m.end - 1 for m in self.sentence.mentions if m.start > end and m.entities[0].kind == "Person" and m.how in ("name", "surname")]
+        return []
+
+    def title(self, i: int) -> Phrase:
+        """A document's name: its noun with the words before it and its subject behind ("on transit"), no partner, place or date."""
+        start, end = self.bounds(i)
+        stop = i + 1
+        for c in self.children(i):
+            if c < i or self.tokens[c].dep in _MUTE:
+                continue
+            a, b = self._whole(c)
+            if a != stop or self.tokens[c].dep == "prep" and self.word(c) not in _SUBJECT_OF_DOCUMENT:
+                break
+            stop = b
+        stop = min(stop, end) if end > i else stop
+        return Phrase(start, stop, i, self.text(start, stop), self.entities(i))
+
+    def named_below(self, i: int) -> list[Phrase]:
+        """The names that modify a noun: both of "China-Belarus", "Russian-Chinese"."""
+        start, end = self.bounds(i)
+        ends = [m for m in self.sentence.mentions if start <= m.start and m.end <= end and m.entities]
+        return [Phrase(m.start, m.end, m.end - 1, self.text(m.start, m.end), m.entities) for m in ends]
+
+    def phrase_upto(self, i: int, verb: int) -> Phrase:
+        """The phrase of ``i`` with the like conjuncts before it: "A, B and C proposed by X" (all three), not those behind."""
+        first = self.first_conjunct(i)
+        group = [k for k in (first, *self.conjuncts(first)) if k < verb]
+        heads = group[-1:] or [i]
+        for k in reversed(group[:-1]):
+            if not self._alike(k, heads[-1]) or any(self.tokens[v].dep == "acl" for v in range(k, heads[0])):
+                break
+            heads.insert(0, k)
+        parts = tuple(self.single(h) for h in heads)
+        if len(parts) == 1:
+            return parts[0]
+        return Phrase(parts[0].start, parts[-1].end, i, self.text(parts[0].start, parts[-1].end), parts[0].entities, parts)
+
+    def _alike(self, a: int, b: int) -> bool:
+        one, other = self.entities(a), self.entities(b)
+        return one[0].kind == other[0].kind if one and other else self.tokens[a].lemma == self.tokens[b].lemma
+
+    # -- meanings ------------------------------------------------------------------------------------------------------
+
+    def _meaning(self, i: int) -> tuple[Entity, ...]:
+        """The entities of a head; for a title in front of its name, the person ("President of X, NAME" parsed as apposition)."""
+        found = self.entities(i)
+        if found and not (i in self._adjectives and not (i and self.tokens[i - 1].text.lower() == "the")):
+            return found
+        word, lists = self.word(i), lexicon().clause
+        if word in lists["place"]:
+            return self._place(i)
+        if word in lists["container"] and (named := self._contained(i)):
+            return named
+        if word in lists["stand_for"] | lists["members"] and (owner := self._owner(i, word in lists["stand_for"])):
+            return owner
+        for c in self.children(i):
+            if self.tokens[c].dep == "appos" and self._denotes_person(c) and self.tokens[i].pos == "PROPN":
+                return self.entities(c)
+        return ()
+
+    def _place(self, i: int) -> tuple[Entity, ...]:
+        """ "the Croatian capital Zagreb" is Zagreb."""
+        start, end = self.bounds(i)
+        found = [e for k in (*range(start, end), *self.children(i)) for e in self.entities(k) if e.kind in ("City", "Venue")]
+        return tuple(dict.fromkeys(found))[:1]
+
+    def _contained(self, i: int) -> tuple[Entity, ...]:
+        """ "the idea of X", "the vision for X" are X, where it is a named initiative or treaty."""
+        return tuple(e for c in self.children(i) if self.tokens[c].text in ("of", "for", "under") for g in self.children(c)
+                     for e in self.entities(g) if e.kind in ("Initiative", "Agreement"))
+
+    def _owner(self, i: int, country: bool) -> tuple[Entity, ...]:
+        """ "the government of X" is X; "the leaders of the SCO" are the SCO."""
+        wanted = ("Country", "Organization") if country else ("Organization",)
+        for c in self.children(i):
+            inner = [g for g in self.children(c) if self.tokens[c].text == "of" and self.tokens[g].dep == "pobj"]
+            inner += [k for g in inner for k in range(*self.bounds(g))]
+            found = [e for g in inner for e in self.entities(g) if e.kind in wanted]
+            if found:
+                return tuple(found[:1])
+        return ()

@@ -1,0 +1,100 @@
+"""Verbs: who does what to whom, wherever the construction put them."""
+
+from __future__ import annotations
+
+from kg.lang.en.roles import Found, Roles
+from kg.model import Phrase
+
+_SUBJECTS = ("nsubj", "csubj")
+#: dependency -> role of what stands beside a verb
+_ROLE = {"nsubjpass": "object", "nsubj": "subject", "csubj": "subject", "dobj": "object", "attr": "object", "oprd": "object", "acomp": "object",
+         "xcomp": "complement", "ccomp": "complement"}
+_PARTICLES = frozenset({"part", "place", "office"})  # "take part", "take place", "take office"
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+class Verbs(Roles):
+    """The arguments of verbs."""
+
+    def verb_name(self, i: int, word: str) -> str:
+        """The verb with its particle: "take over", "take part"."""
+        tree = self.tree
+        particles = [tree.word(c) for c in tree.children(i)
+                     if tree.tokens[c].dep == "prt" or tree.tokens[c].dep == "dobj" and tree.word(c) in _PARTICLES]
+        return " ".join([word, *particles])
+
+    def demanded(self, i: int) -> bool:
+        """ "invited Qin to visit": what somebody is asked to do is not told as done; the asking is a clause of its own."""
+        tree, token = self.tree, self.tree.tokens[i]
+        return (token.dep in ("xcomp", "ccomp", "advcl") and tree.word(token.head) in self.lex.clause["demand"] and tree.has(i, "aux")
+                and any(tree.tokens[c].tag == "TO" for c in tree.children(i)))
+
+    def arguments(self, i: int, roles: Found) -> str:
+        """Subject and objects, wherever the construction put them; returns the construction's name."""
+        tree, token = self.tree, self.tree.tokens[i]
+        passive = tree.passive(i)
+        for c in tree.children(i):
+            self._argument(c, roles)
+        self._relative(i, roles)
+        self._object_parts(i, roles)
+        if token.dep in ("acl", "relcl") and token.tag == "VBN" and not roles.get("object") and not tree.has(i, "nsubj"):
+            roles["object"].append(tree.phrase_upto(token.head, i))  # "the statement issued by Türkiye"
+            return "reduced relative"
+        if token.dep in ("acl", "relcl") and token.tag == "VBG" and not roles.get("subject"):
+            self.put(roles, "subject", token.head)  # "a delegation visiting Minsk"
+            return "reduced relative"
+        if not roles.get("subject") and not (passive and roles.get("object")):
+            inherited = self.inherited_subject(i)
+            if inherited is not None and inherited != i:
+                self.put(roles, "object" if passive and not roles.get("object") else "subject", inherited)
+        return "passive" if passive else "relative" if token.dep == "relcl" else "active"
+
+    def _argument(self, c: int, roles: Found) -> None:
+        """The child ``c`` of a verb under its role."""
+        tree, token = self.tree, self.tree.tokens[c]
+        if token.dep in _ROLE:
+            self.put(roles, _ROLE[token.dep], c)
+        elif token.dep in ("dative", "iobj") and token.pos != "ADP":
+            self.put(roles, "object2", c)
+        elif token.dep == "agent":
+            self.put_objects(roles, "subject", c)
+        elif token.dep == "advmod" and tree.entities(c):
+            self.put(roles, "in", c)
+        elif token.dep == "npadvmod" and tree.entities(c):
+            self.put(roles, "adverbial", c)
+
+    def _object_parts(self, i: int, roles: Found) -> None:
+        """Whose the object is ("appreciates China's assistance"), with whom, and its name as a document has it."""
+        tree = self.tree
+        for c in [c for c in tree.children(i) if tree.tokens[c].dep in ("dobj", "nsubjpass", "dative")]:
+            for g in tree.children(c):
+                if tree.tokens[g].dep == "poss":
+                    self.put(roles, "object possessor", g)
+                elif tree.tokens[g].dep == "prep" and tree.word(g) in ("with", "between"):
+                    self.put_objects(roles, "object with", g)
+            roles["object name"] += [tree.title(k) for k in tree.heads(c)]
+            self._object_clause(i, c, roles)
+
+    def _object_clause(self, i: int, c: int, roles: Found) -> None:
+        """What somebody is supported in: "support Belarus in pursuing ...", "support each other on X"."""
+        tree = self.tree
+        mutual = tree.text(*tree.bounds(c)).lower() in ("each other", "one another")
+        for prep in [p for p in (*tree.children(i), *tree.children(c)) if tree.tokens[p].dep == "prep" and p > c]:
+            for g in tree.children(prep):
+                start, end = tree.bounds(c)[0], tree.extent_phrase(g)[1]
+                if mutual and tree.tokens[g].dep == "pobj":
+                    roles["object clause"].append(Phrase(*tree.extent_phrase(g), g, tree.text(*tree.extent_phrase(g))))
+                elif tree.tokens[g].dep == "pcomp" and tree.word(prep) in ("in", "on", "for"):
+                    words = " ".join(t.text for t in tree.tokens[start:end] if t.i != prep)
+                    roles["object clause"].append(Phrase(start, end, c, words))
+
+    def _relative(self, i: int, roles: Found) -> None:
+        """A relative pronoun stands for the noun it follows."""
+        token = self.tree.tokens[i]
+        if token.dep != "relcl":
+            return
+        for role in ("subject", "object"):
+            phrases = roles.get(role, [])
+            if len(phrases) == 1 and phrases[0].text.lower() in _RELATIVE:
+                roles[role] = []
+                self.put(roles, role, token.head)
