@@ -1,7 +1,7 @@
 """The catalogue of questions: ``queries/*/*.rq`` listed, described, given values, and run.
 
-A query says in its head what its parameters are; their defaults stand in the query itself (:mod:`kg.queryfile`). A value is written
-into the query as a SPARQL term of its own, never as text: names are looked up in the graph first.
+A query says in its head what its parameters are; their defaults stand in the query itself (:mod:`kg.queryfile`). A value
+is written into the query as a SPARQL term of its own, never as text: names are looked up in the graph first.
 """
 
 from __future__ import annotations
@@ -117,7 +117,9 @@ def _parameter(file: queryfile.QueryFile, name: str, row: Mapping[str, str], whe
     if kind not in _KINDS:
         raise TableError(where, f"params.{name}.type", f"must be one of {', '.join(_KINDS)}")
     if clause is None:
-        raise TableError(where, f"params.{name}", f"needs a place in the query: VALUES ?{name} {{ ... }} with its default, or UNDEF")
+        raise TableError(
+            where, f"params.{name}", f"needs a place in the query: VALUES ?{name} {{ ... }} with its default, or UNDEF"
+        )
     return Parameter(name, kind, row.get("about", ""), None if clause == "UNDEF" else clause)  # type: ignore[arg-type]
 
 

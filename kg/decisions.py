@@ -22,8 +22,8 @@
     [[apart]]                  # no two of these tell of one thing
     records = ["kg:article/a1/record/Meeting-...", "kg:article/c3/record/Meeting-..."]
 
-Every entry may say ``because``. ``reject`` and ``relink`` are applied where articles are read (a build), ``same`` and ``apart`` where
-records are grouped (every derivation). A decision about a record that is not there does nothing.
+Every entry may say ``because``. ``reject`` and ``relink`` are applied where articles are read (a build), ``same`` and
+``apart`` where records are grouped (every derivation). A decision about a record that is not there does nothing.
 """
 
 from __future__ import annotations
@@ -118,7 +118,9 @@ def load(path: str | Path | None) -> Decisions:
     decisions = Decisions(found["reject"], found["relink"], found["same"], frozenset(_pairs(found["apart"])))
     torn = [pair for group in decisions.same for pair in _pairs([group]) if pair in decisions.apart]
     if torn:
-        raise TableError(file, "same", f"keeps {' and '.join(sorted(torn[0]))} together, [[apart]] keeps them apart: remove one of the two")
+        raise TableError(
+            file, "same", f"keeps {' and '.join(sorted(torn[0]))} together, [[apart]] keeps them apart: remove one of the two"
+        )
     return decisions
 
 

@@ -156,8 +156,12 @@ def _labels(thing: Thing | None) -> tuple[str, ...]:
 def _known(graph: Graph, iri: str) -> Iterator[str]:
     """What the tables say, one line an office."""
     for row in graph.select(_about(_TENURES, iri)):
-        begin, end = (f"{word} {spoken(row[name].value)}" if row[name] else "" for word, name in (("from", "from"), ("until", "until")))
-        yield " ".join(part for part in (row["title"].value, "of", row["of"].value, begin, end, f"({row['source'].value})") if part)
+        begin, end = (
+            f"{word} {spoken(row[name].value)}" if row[name] else "" for word, name in (("from", "from"), ("until", "until"))
+        )
+        yield " ".join(
+            part for part in (row["title"].value, "of", row["of"].value, begin, end, f"({row['source'].value})") if part
+        )
 
 
 def _told(statement: Statement, near: Contents) -> Told:

@@ -1,8 +1,9 @@
-"""Records as flat facts, the lines of `kg facts`: read from the graph by ``queries/facts/*.rq``, one file a fact type, named after it.
+"""Records as flat facts, the lines of `kg facts`: read from the graph by ``queries/facts/*.rq``, one file a fact type, named
+after it.
 
-A query gives one row for each combination of values; rows of one record are folded into one fact. Columns that the file's head calls
-``lists`` become lists, those of ``lists_if_many`` only where there are several values; several values of an ``each`` column make several
-facts; all others have one value.
+A query gives one row for each combination of values; rows of one record are folded into one fact. Columns that the file's
+head calls ``lists`` become lists, those of ``lists_if_many`` only where there are several values; several values of an
+``each`` column make several facts; all others have one value.
 """
 
 from __future__ import annotations
@@ -23,7 +24,12 @@ from kg import queryfile, resources
 from kg.store import PREFIXES, Graph, Term
 
 _XSD = PREFIXES["xsd"]
-_NUMBERS = {_XSD + "integer": int, _XSD + "decimal": float, _XSD + "double": float, _XSD + "boolean": lambda text: text in {"true", "1"}}
+_NUMBERS = {
+    _XSD + "integer": int,
+    _XSD + "decimal": float,
+    _XSD + "double": float,
+    _XSD + "boolean": lambda text: text in {"true", "1"},
+}
 _FIRST, _LAST = ("type",), ("status", "article", "record", "statedBy", "quote", "start", "end", "rule", "confidence")
 
 _EVIDENCE = ("start", "end", "quote")  # of a record's first sentence, together
@@ -46,7 +52,9 @@ class FactQuery:
 @cache
 def queries() -> Mapping[str, FactQuery]:
     """Fact type -> query, sorted by type."""
-    return {path.stem: _query(path.stem, queryfile.read(path)) for path in sorted(resources.path("queries", "facts").glob("*.rq"))}
+    return {
+        path.stem: _query(path.stem, queryfile.read(path)) for path in sorted(resources.path("queries", "facts").glob("*.rq"))
+    }
 
 
 def _query(type: str, file: queryfile.QueryFile) -> FactQuery:

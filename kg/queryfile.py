@@ -7,8 +7,8 @@
     PREFIX ...
     SELECT ... WHERE { VALUES ?person { <https://...> } ... }
 
-A parameter's default stands in the query, in a VALUES clause of its own: the file runs as it is on any SPARQL 1.1 store. ``UNDEF`` there
-means that the parameter may be left out.
+A parameter's default stands in the query, in a VALUES clause of its own: the file runs as it is on any SPARQL 1.1 store.
+``UNDEF`` there means that the parameter may be left out.
 """
 
 from __future__ import annotations

@@ -15,7 +15,9 @@ from kg.model import Article, Document, Entity, Evidence, Interval, Reading, Rec
 from kg.store import Graph
 
 
-def thing(id: str, kind: str, en: str = "", zh: str = "", *, country: str | None = None, also: Sequence[str] = (), linked: bool = True) -> Entity:
+def thing(
+    id: str, kind: str, en: str = "", zh: str = "", *, country: str | None = None, also: Sequence[str] = (), linked: bool = True
+) -> Entity:
     """An entity with labels in both languages and English aliases."""
     names = [("en", n) for n in (en, *also) if n] + ([("zh", zh)] if zh else [])
     return Entity(id, kind, tuple(names), country=country, linked=linked)
@@ -56,7 +58,9 @@ class Telling:
 
     def reading(self) -> Reading:
         article = Article(self.id, self.text, self.published, self.source, self.url, self.language, self.title)
-        return Reading(Document(article, (), None, None, "zh" if self.language == "zh" else "en", self.title), tuple(self.records))
+        return Reading(
+            Document(article, (), None, None, "zh" if self.language == "zh" else "en", self.title), tuple(self.records)
+        )
 
 
 def record(kind: str, evidence: tuple[Evidence, ...], values: dict[str, object]) -> Record:
@@ -64,7 +68,9 @@ def record(kind: str, evidence: tuple[Evidence, ...], values: dict[str, object])
     when, by = values.pop("date", None), values.pop("by", None)
     rows = tuple(sorted((name, _values(value)) for name, value in values.items()))
     rule = f"{kind.lower()}.sample/active"
-    return Record(kind, rows, evidence, rule, status, interval(str(when)) if when else None, by if isinstance(by, Entity) else None, 0.91)
+    return Record(
+        kind, rows, evidence, rule, status, interval(str(when)) if when else None, by if isinstance(by, Entity) else None, 0.91
+    )
 
 
 def _values(value: object) -> tuple[Value, ...]:
@@ -111,7 +117,12 @@ UA = thing("country/ua", "Country", "Ukraine", "乌克兰")
 XI = thing("person/xi-jinping", "Person", "Xi Jinping", "习近平", country="country/cn")
 LI = thing("person/li-qiang", "Person", "Li Qiang", "李强", country="country/cn")
 LUKASHENKO = thing(
-    "person/alexander-lukashenko", "Person", "Alexander Lukashenko", "卢卡申科", country="country/by", also=["Alyaksandr Lukashenka", "Lukašenka"]
+    "person/alexander-lukashenko",
+    "Person",
+    "Alexander Lukashenko",
+    "卢卡申科",
+    country="country/by",
+    also=["Alyaksandr Lukashenka", "Lukašenka"],
 )
 TOKAYEV = thing("person/kassym-jomart-tokayev", "Person", "Kassym-Jomart Tokayev", "托卡耶夫", country="country/kz")
 WANG = thing("person/wang-yi", "Person", "Wang Yi", "王毅", country="country/cn")
@@ -140,15 +151,23 @@ def sample_graph() -> Graph:
 
 
 def _summit() -> Telling:
-    t = Telling("summit-2024", "Example News Agency", "2024-07-05", "Ten members now: the summit in Astana", "https://news.example/astana")
+    t = Telling(
+        "summit-2024", "Example News Agency", "2024-07-05", "Ten members now: the summit in Astana", "https://news.example/astana"
+    )
     t.says(
         "Belarus became the tenth full member of the Shanghai Cooperation Organization on 4 July 2024 at the summit in Astana.",
-        ("Membership", {"member": BY, "organization": SCO, "membershipStatus": "member", "action": "joined", "date": "2024-07-04"}),
+        (
+            "Membership",
+            {"member": BY, "organization": SCO, "membershipStatus": "member", "action": "joined", "date": "2024-07-04"},
+        ),
         ("Convening", {"gathering": SUMMIT, "place": ASTANA, "host": KZ, "date": "2024-07-04"}),
     )
     t.says(
         "Chinese President Xi Jinping met Belarusian President Alexander Lukashenko in Astana that day.",
-        ("Meeting", {"participant": [XI, LUKASHENKO], "place": ASTANA, "occasion": SUMMIT, "mode": "in-person", "date": "2024-07-04"}),
+        (
+            "Meeting",
+            {"participant": [XI, LUKASHENKO], "place": ASTANA, "occasion": SUMMIT, "mode": "in-person", "date": "2024-07-04"},
+        ),
         ("Tenure", {"holder": XI, "of": CN, "officeText": "president"}),
         ("Tenure", {"holder": LUKASHENKO, "of": BY, "officeText": "president"}),
     )
@@ -189,7 +208,12 @@ def _visit() -> Telling:
         "established diplomatic relations in 1992.",
         (
             "Partnership",
-            {"party": [CN, BY], "levelText": "all-weather comprehensive strategic partnership", "action": "established", "date": "2022"},
+            {
+                "party": [CN, BY],
+                "levelText": "all-weather comprehensive strategic partnership",
+                "action": "established",
+                "date": "2022",
+            },
         ),
         ("DiplomaticTies", {"party": [CN, BY], "action": "established", "date": "1992"}),
     )
@@ -298,4 +322,3 @@ def _synthetic_fact(telling: Telling, one: Entity, other: Entity, rng: random.Ra
     if kind != "Membership":
         values["date"] = f"{rng.randint(2000, 2024)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
     telling.says(f"{one.label()} and {other.label()}, sentence {len(telling.records)}.", (kind, values))
-

@@ -30,12 +30,22 @@ FR = thing("Country", "country/fr", "France", "法国")
 RS = thing("Country", "country/rs", "Serbia", "塞尔维亚")
 XI = thing("Person", "person/xi-jinping", "Xi Jinping", "习近平", "country/cn")
 LI = thing("Person", "person/li-qiang", "Li Qiang", "李强", "country/cn")
-LUKASHENKO = thing("Person", "person/alexander-lukashenko", "Alexander Lukashenko", "卢卡申科", "country/by", True, "Aleksandr Lukashenko")
+LUKASHENKO = thing(
+    "Person", "person/alexander-lukashenko", "Alexander Lukashenko", "卢卡申科", "country/by", True, "Aleksandr Lukashenko"
+)
 MACRON = thing("Person", "person/emmanuel-macron", "Emmanuel Macron", "马克龙", "country/fr")
 VUCIC = thing("Person", "person/aleksandar-vucic", "Aleksandar Vučić", "武契奇", "country/rs")
 NOVAK = thing("Person", iris.unlinked("Person", "Jana Novak"), "Jana Novak", linked=False)
 SCO = thing("Organization", "organization/sco", "Shanghai Cooperation Organization", "上海合作组织", None, True, "SCO")
-SUMMIT = thing("Gathering", "gathering/sco-summit", "Shanghai Cooperation Organization summit", "上海合作组织峰会", "organization/sco", True, "SCO summit")
+SUMMIT = thing(
+    "Gathering",
+    "gathering/sco-summit",
+    "Shanghai Cooperation Organization summit",
+    "上海合作组织峰会",
+    "organization/sco",
+    True,
+    "SCO summit",
+)
 ASTANA = thing("City", "city/kz/astana", "Astana", "阿斯塔纳", "country/kz")
 MINSK = thing("City", "city/by/minsk", "Minsk", "明斯克", "country/by")
 PALACE = thing("Venue", "venue/by/palace-of-independence", "Palace of Independence", "独立宫", "country/by")
@@ -54,7 +64,9 @@ class Names:
         return KNOWN[id]
 
     def details(self, id: str) -> dict[str, object]:
-        return {"city": "city/by/minsk"} if id == PALACE.id else {"iso3": id[-2:].upper() + "X"} if id.startswith("country/") else {}
+        return (
+            {"city": "city/by/minsk"} if id == PALACE.id else {"iso3": id[-2:].upper() + "X"} if id.startswith("country/") else {}
+        )
 
 
 def interval(text: str) -> Interval:
@@ -146,7 +158,9 @@ def world() -> list[Telling]:
         rec("Proposal", agent=XI, target=GDI),
         rec("Proposal", agent=[CN, BR], target=CONSENSUS),
     )
-    summit.says("China takes over the rotating presidency of the SCO.", rec("Chairmanship", holder=CN, organization=SCO, action="assumed"))
+    summit.says(
+        "China takes over the rotating presidency of the SCO.", rec("Chairmanship", holder=CN, organization=SCO, action="assumed")
+    )
 
     zh = Telling("summit-zh", "2024-07-05", "晨报", "zh").says(
         "7月4日，国家主席习近平在阿斯塔纳出席上海合作组织峰会期间会见白俄罗斯总统卢卡申科。",
@@ -179,7 +193,8 @@ def world() -> list[Telling]:
     minsk.says("Lukashenko asked Li to greet Xi.", rec("SpeechAct", speaker=LUKASHENKO, act="greet", addressee=XI, via=LI))
 
     plan = Telling("plan", "2024-08-15", "Evening Star").says(
-        "Premier Li Qiang will visit Minsk from 20 to 23 August.", rec("Visit", visitor=LI, destination=MINSK, on="2024-08-20/2024-08-23", status="planned")
+        "Premier Li Qiang will visit Minsk from 20 to 23 August.",
+        rec("Visit", visitor=LI, destination=MINSK, on="2024-08-20/2024-08-23", status="planned"),
     )
     plan.says(
         "French President Emmanuel Macron is to visit Belgrade in late August.",
@@ -214,7 +229,8 @@ def world() -> list[Telling]:
     )
 
     almanac = Telling("almanac", "2020-01-01", "Almanac").says(
-        "Belarus is a dialogue partner of the SCO.", rec("Membership", member=BY, organization=SCO, membershipStatus="dialogue partner")
+        "Belarus is a dialogue partner of the SCO.",
+        rec("Membership", member=BY, organization=SCO, membershipStatus="dialogue partner"),
     )
     claim = Telling("claim", "2023-10-21", "Danube Herald").says(
         "Vučić said that he had met Macron in Paris on 16 October.", met(VUCIC, MACRON, on="2023-10-16", place=PARIS, by=VUCIC)

@@ -1,7 +1,7 @@
 """The command ``kg``: one thin command a verb. Whatever is heavy is imported inside the command that needs it.
 
-Answers go to standard output, everything else to standard error. Exit status: 0, 1 where a check fails, 2 where something cannot be done;
-then one line says what, and what to do.
+Answers go to standard output, everything else to standard error. Exit status: 0, 1 where a check fails, 2 where something
+cannot be done; then one line says what, and what to do.
 """
 
 from __future__ import annotations
@@ -45,23 +45,23 @@ def _told(error: Exception) -> int:
     if isinstance(error, click.Abort):
         click.echo("kg: stopped", err=True)
         return 130
-    if isinstance(error, BrokenPipeError):  # `kg facts GRAPH | head`: the reader has enough; nothing may be flushed at exit either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
     if os.environ.get("KG_DEBUG"):
         raise error
     if isinstance(error, KgError):
         click.echo(f"kg: {error}", err=True)
     else:
         line = " ".join(str(error).split())[:300]
-        click.echo(f"kg: unexpected {type(error).__name__}: {line} (a mistake of ours: KG_DEBUG=1 shows where; please report it)", err=True)
+        click.echo(
+            f"kg: unexpected {type(error).__name__}: {line} (a mistake of ours: KG_DEBUG=1 shows where; please report it)",
+            err=True,
+        )
     return 2
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", prog_name="kg")
 def cli() -> None:
-    """Diplomatic news as a knowledge graph: every fact with its sentence.
+    r"""Diplomatic news as a knowledge graph: every fact with its sentence.
 
     \b
     Begin with:

@@ -10,23 +10,24 @@ import sys
 import click
 import pyoxigraph as ox
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
 from rich.table import Table
 
-from kg.store import PREFIXES, shorten
+from kg.store import PREFIXES, formats, shorten
 
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 _RESULTS = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
-_GRAPHS = {"json": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML}
 _NUMERIC = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
 _WIDTH = 100
+_WORD = 16  # a word up to this length is not broken
 
 
 def write(answer: Answer, form: str) -> None:
     """Any answer in any of ``table csv tsv json xml``; triples as Turtle where rows are asked for."""
     if isinstance(answer, ox.QueryTriples):
-        _bytes(answer.serialize(format=_GRAPHS.get(form, ox.RdfFormat.TURTLE), prefixes={p: n for p, n in PREFIXES.items() if p in {"dip", "skos", "rdfs"}}))
+        _bytes(_triples(answer, form))
     elif isinstance(answer, ox.QueryBoolean):
         plain = {"table": "yes" if answer else "no"}.get(form, "true" if answer else "false")
         _bytes(answer.serialize(format=_RESULTS[form])) if form in {"json", "xml"} else click.echo(plain)
@@ -38,10 +39,23 @@ def write(answer: Answer, form: str) -> None:
         _table(answer)
 
 
-def console() -> Console:
-    """As wide as the terminal, else 100 columns; no colours into files."""
+def show(*things: RenderableType) -> None:
+    """Anything rich can draw, as wide as the terminal, else 100 columns; without colours in files, without blanks at the end of lines."""
     width = shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
-    return Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False)
+    console = Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False)
+    with console.capture() as captured:
+        for thing in things:
+            console.print(thing)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def _triples(triples: ox.QueryTriples, form: str) -> bytes:
+    """JSON-LD, RDF/XML, or Turtle for any other format; sorted."""
+    if form == "json":
+        return formats.jsonld(ox.Quad(*triple) for triple in triples)
+    if form == "xml":
+        return triples.serialize(format=ox.RdfFormat.RDF_XML) or b""
+    return formats.turtle(ox.Quad(*triple) for triple in triples)
 
 
 def _bytes(data: bytes | None) -> None:
@@ -60,7 +74,9 @@ def _csv(rows: ox.QuerySolutions) -> None:
 
 def _cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
     text = _text(term)
-    guarded = isinstance(term, ox.Literal) and term.datatype.value not in _NUMERIC and text[:1] in {"=", "+", "-", "@", "\t", "\r"}
+    guarded = (
+        isinstance(term, ox.Literal) and term.datatype.value not in _NUMERIC and text[:1] in {"=", "+", "-", "@", "\t", "\r"}
+    )
     return "'" + text if guarded else text
 
 
@@ -68,18 +84,26 @@ def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> 
     return "" if term is None else str(term) if isinstance(term, ox.Triple) else term.value
 
 
+def _shown(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+    return shorten(_text(term)) if isinstance(term, ox.NamedNode) else _text(term)
+
+
 def _table(rows: ox.QuerySolutions) -> None:
     names = [v.value for v in rows.variables]
     found = list(rows)
     kept = [i for i, _ in enumerate(names) if not found or any(row[i] is not None for row in found)]
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
     for i in kept:
-        numeric = bool(found) and all(isinstance(row[i], ox.Literal) and row[i].datatype.value in _NUMERIC for row in found if row[i] is not None)
-        table.add_column(names[i], justify="right" if numeric else "left", overflow="fold")
+        numeric = bool(found) and all(
+            isinstance(row[i], ox.Literal) and row[i].datatype.value in _NUMERIC for row in found if row[i] is not None
+        )
+        words = {w for row in found for w in _shown(row[i]).split()} | {names[i]}
+        widest = min(max(map(cell_len, words)), _WORD)
+        table.add_column(names[i], justify="right" if numeric else "left", overflow="fold", min_width=widest)
     for row in found:
-        table.add_row(*(shorten(_text(row[i])) if isinstance(row[i], ox.NamedNode) else _text(row[i]) for i in kept))
+        table.add_row(*(_shown(row[i]) for i in kept))
     if found:
-        console().print(table)
+        show(table)
     empty = [name for i, name in enumerate(names) if i not in kept]
     note = f"; nothing in: {', '.join(empty)}" if empty else ""
     click.echo(f"{len(found):,} row{'' if len(found) == 1 else 's'}{note}", err=True)

@@ -19,10 +19,17 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml")
 
 @click.command(short_help="What the articles say, one fact a line.")
 @click.argument("graph")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True, help="One JSON object a line, or one table.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="One JSON object a line, or one table.",
+)
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="Only facts of this type, such as meeting. Repeatable.")
 def facts(graph: str, form: str, types: tuple[str, ...]) -> None:
-    """What the articles say, one fact a line, each with its sentence.
+    r"""What the articles say, one fact a line, each with its sentence.
 
     \b
     Example:
@@ -44,14 +51,27 @@ def facts(graph: str, form: str, types: tuple[str, ...]) -> None:
 @click.argument("graph")
 @click.argument("name", required=False)
 @click.option("-f", "--file", metavar="FILE", help="A SPARQL query in a file (- for standard input).")
-@click.option("-e", "--expression", metavar="SPARQL", help="A SPARQL query. The prefixes dip, voc, kg, skos, rdfs, dcterms, xsd need no declaration.")
-@click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter: a name, an id, a day ... Repeatable.")
+@click.option(
+    "-e",
+    "--expression",
+    metavar="SPARQL",
+    help="A SPARQL query. The prefixes dip, voc, kg, skos, rdfs, dcterms, xsd need no declaration.",
+)
+@click.option(
+    "-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter: a name, an id, a day ... Repeatable."
+)
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="Default: table on a terminal, csv elsewhere.")
 @click.option("--allow-federation", is_flag=True, help="Let SERVICE in your own query call other servers.")
 def query(
-    graph: str, name: str | None, file: str | None, expression: str | None, params: tuple[str, ...], form: str | None, allow_federation: bool
+    graph: str,
+    name: str | None,
+    file: str | None,
+    expression: str | None,
+    params: tuple[str, ...],
+    form: str | None,
+    allow_federation: bool,
 ) -> None:
-    """Ask a question of the catalogue (`kg queries` lists them), or your own.
+    r"""Ask a question of the catalogue (`kg queries` lists them), or your own.
 
     \b
     Example:
@@ -98,7 +118,7 @@ def _values(params: Iterable[str]) -> dict[str, Sequence[str]]:
 @click.command(short_help="The catalogue of questions.")
 @click.argument("name", required=False)
 def queries(name: str | None) -> None:
-    """The catalogue: questions, what they answer, their parameters. With NAME, all about one.
+    r"""The catalogue: questions, what they answer, their parameters. With NAME, all about one.
 
     \b
     Example:
@@ -117,16 +137,27 @@ def queries(name: str | None) -> None:
             theme = q.theme
             click.echo(("\n" if theme else "") + click.style(theme.upper(), bold=True))
         names = " ".join(f"{p.name}=" if p.default is not None else f"[{p.name}=]" for p in q.parameters)
-        click.echo(f"  {click.style(f'{q.name:<{width}}', fg='cyan')}  {q.summary}" + (click.style(f"  {names}", dim=True) if names else ""))
-    click.echo("\nAsk with: kg query GRAPH NAME --param key=value; `kg queries NAME` tells more; [in brackets]: may be left out.")
+        click.echo(
+            f"  {click.style(f'{q.name:<{width}}', fg='cyan')}  {q.summary}"
+            + (click.style(f"  {names}", dim=True) if names else "")
+        )
+    click.echo(
+        "\nAsk with: kg query GRAPH NAME --param key=value. What stands in [brackets] may be left out.\nMore about one: kg queries NAME."
+    )
 
 
 def _describe(q: Query) -> None:
+    from kg.store import shorten
+
     click.echo(f"{click.style(q.name, bold=True)}: {q.summary}")
     if q.description:
         click.echo(q.description)
     for p in q.parameters:
-        default = f" (default: {p.default})" if p.default else " (may be left out)"
+        default = (
+            f" (default: {' '.join(shorten(term.strip('<>')) for term in p.default.split())})"
+            if p.default
+            else " (may be left out)"
+        )
         click.echo(f"  {click.style(p.name, fg='cyan')}  {p.kind}: {p.about}{default}")
     click.echo("\n" + "\n".join(line for line in q.text.splitlines() if not line.startswith("#+")))
 
@@ -136,7 +167,7 @@ def _describe(q: Query) -> None:
 @click.argument("thing", metavar="NAME|IRI", nargs=-1, required=True)
 @click.option("--all", "everything", is_flag=True, help="Every sentence of each record, not only the first two.")
 def explain(graph: str, thing: tuple[str, ...], everything: bool) -> None:
-    """What is known about a thing, and from which sentence, article and rule.
+    r"""What is known about a thing, and from which sentence, article and rule.
 
     \b
     Example:

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int | None, str], None]
 
-_DATA = click.option("--data", multiple=True, metavar="DIR", help="Names of your own, laid out like kg/data, layered over ours. Repeatable.")
-_DECISIONS = click.option("--decisions", metavar="FILE", help="Your corrections (TOML): facts to reject, names to relink, what is the same.")
+_DATA = click.option(
+    "--data", multiple=True, metavar="DIR", help="Names of your own, laid out like kg/data, layered over ours. Repeatable."
+)
+_DECISIONS = click.option(
+    "--decisions", metavar="FILE", help="Your corrections (TOML): facts to reject, names to relink, what is the same."
+)
 
 
 @click.command()
@@ -30,8 +34,10 @@ _DECISIONS = click.option("--decisions", metavar="FILE", help="Your corrections 
 @_DECISIONS
 @click.option("--no-text", is_flag=True, help="Keep the quotes but not the articles' whole texts.")
 @click.option("--report", metavar="FILE", help="Also write what each sentence gave, and why others gave nothing.")
-def build(inputs: tuple[str, ...], output: str, data: tuple[str, ...], decisions: str | None, no_text: bool, report: str | None) -> None:
-    """Read articles into a graph.
+def build(
+    inputs: tuple[str, ...], output: str, data: tuple[str, ...], decisions: str | None, no_text: bool, report: str | None
+) -> None:
+    r"""Read articles into a graph.
 
     PATH is a text or HTML file, a folder, a pattern ("news/*.txt"), a .jsonl file with one article a line (id, text, and optionally
     published, source, url, language), or - for standard input.
@@ -61,7 +67,7 @@ def build(inputs: tuple[str, ...], output: str, data: tuple[str, ...], decisions
 @_DATA
 @_DECISIONS
 def forget(graph: str, article: str, data: tuple[str, ...], decisions: str | None) -> None:
-    """Drop one article and everything that rests on it alone.
+    r"""Drop one article and everything that rests on it alone.
 
     ARTICLE is its id, as `kg query GRAPH articles` lists it. The graph is then what a build without that article would have made; give
     --data and --decisions as for that build.
@@ -101,7 +107,14 @@ def _progress() -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    columns = (
+        SpinnerColumn(),
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total, article: bar.update(task, completed=done, total=total, description=_shortened(article, 40))
@@ -122,7 +135,9 @@ def _show(summary: Summary, output: str, seconds: float) -> None:
     from kg import vocab
 
     total = sum(summary.records.values())
-    click.echo(f"\n{click.style(output, bold=True)}: {_many(summary.articles, 'article')}, {_many(total, 'record')}, {seconds:.1f} s\n")
+    click.echo(
+        f"\n{click.style(output, bold=True)}: {_many(summary.articles, 'article')}, {_many(total, 'record')}, {seconds:.1f} s\n"
+    )
     rows = sorted(summary.records.items(), key=lambda item: (-item[1], item[0]))
     _columns([(vocab.FACTS.get(name, name), count) for name, count in rows])
     read = summary.sentences_with + summary.sentences_without

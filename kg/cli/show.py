@@ -18,11 +18,21 @@ from kg.errors import OutputError
 @click.option("--since", metavar="DATE", help="Only what happened from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Only what happened up to this day, month or year.")
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="Only this type of fact, such as meeting. Repeatable.")
-@click.option("--language", type=click.Choice(["en", "zh", "both"]), default="en", show_default=True, help="The language it opens in.")
+@click.option(
+    "--language", type=click.Choice(["en", "zh", "both"]), default="en", show_default=True, help="The language it opens in."
+)
 def view(
-    graph: str, output: str, title: str | None, center: str | None, depth: int, since: str | None, until: str | None, types: tuple[str, ...], language: str
+    graph: str,
+    output: str,
+    title: str | None,
+    center: str | None,
+    depth: int,
+    since: str | None,
+    until: str | None,
+    types: tuple[str, ...],
+    language: str,
 ) -> None:
-    """Draw a graph as one interactive page that needs no network.
+    r"""Draw a graph as one interactive page that needs no network.
 
     \b
     Example:
@@ -35,7 +45,14 @@ def view(
     if Path(output).suffix not in {".html", ".htm"}:
         raise OutputError(output, "a page is written as NAME.html")
     drawn = page(
-        open_graph(graph), title=title, center=center, depth=depth, since=since, until=until, types=list(types) or None, language=language
+        open_graph(graph),
+        title=title,
+        center=center,
+        depth=depth,
+        since=since,
+        until=until,
+        types=list(types) or None,
+        language=language,
     )
     try:
         write_atomically(Path(output), drawn.encode("utf-8"))
@@ -46,9 +63,11 @@ def view(
 
 @click.command()
 @click.argument("graph")
-@click.option("-o", "--output", required=True, metavar="FILE", help="NAME.nq .trig .jsonld .ttl .nt .rdf, or a store directory NAME/.")
+@click.option(
+    "-o", "--output", required=True, metavar="FILE", help="NAME.nq .trig .jsonld .ttl .nt .rdf, or a store directory NAME/."
+)
 def export(graph: str, output: str) -> None:
-    """Write a graph in another format. .ttl, .nt and .rdf hold the merged graph, without the names of its graphs.
+    r"""Write a graph in another format. .ttl, .nt and .rdf hold the merged graph, without the names of its graphs.
 
     \b
     Example:

@@ -1,7 +1,9 @@
-"""What follows from the records: occurrences (the same thing told twice) and shortcuts (plain edges), all in the ``derived`` graph.
+"""What follows from the records: occurrences (the same thing told twice) and shortcuts (plain edges), all in the ``derived``
+graph.
 
-Made from the graph alone, so that it can be dropped and made again at any time, and is the same whatever the order of the articles.
-Occurrences are grouped in Python by the rules of ``queries/derive/occurrences.toml``; shortcuts are ``queries/derive/*.rq``.
+Made from the graph alone, so that it can be dropped and made again at any time, and is the same whatever the order of the
+articles. Occurrences are grouped in Python by the rules of ``queries/derive/occurrences.toml``; shortcuts are
+``queries/derive/*.rq``.
 """
 
 from __future__ import annotations

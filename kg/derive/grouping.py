@@ -1,7 +1,8 @@
 """Which records tell of one thing: a deterministic rule inside each block of same principals, blind to the order of articles.
 
-Finest dates first. What is told with the same day (or range, or month) and compatible places is one thing; a coarser telling joins the one
-thing it fits; one that fits two stays alone. Afterwards the user's decisions take records out of their things and put things together.
+Finest dates first. What is told with the same day (or range, or month) and compatible places is one thing; a coarser
+telling joins the one thing it fits; one that fits two stays alone. Afterwards the user's decisions take records out of
+their things and put things together.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ def groups(records: Iterable[Told], places: Places, decisions: Decisions) -> lis
     blocks: dict[Block, list[Told]] = defaultdict(list)
     for record in records:
         blocks[block(record, places)].append(record)
-    found = [(key, part) for key in sorted(blocks) for group in _split(key, blocks[key], places) for part in _parted(group, decisions)]
+    found = [
+        (key, part) for key in sorted(blocks) for group in _split(key, blocks[key], places) for part in _parted(group, decisions)
+    ]
     return _joined(found, decisions)
 
 
@@ -83,7 +86,9 @@ def _split(key: Block, records: Sequence[Told], places: Places) -> list[tuple[To
     state = how.when == "state" or (how.state_without is not None and not any(r.values(how.state_without) for r in records))
     spots = _same_spots(_spot(r, how, state, places) for r in records)
     things = _things(spots, how, places)
-    return sorted((tuple(by_iri[i] for i in sorted({i for s in t.spots for i in s.records})) for t in things), key=lambda g: g[0].iri)
+    return sorted(
+        (tuple(by_iri[i] for i in sorted({i for s in t.spots for i in s.records})) for t in things), key=lambda g: g[0].iri
+    )
 
 
 def _spot(record: Told, how: Rule, state: bool, places: Places) -> Spot:
@@ -111,7 +116,9 @@ def _same_spots(spots: Iterable[Spot]) -> list[Spot]:
     found: list[Spot] = []
     for (first, last, exact, place), same in groupby(sorted(spots, key=_where), key=_where):
         members = tuple(sorted(r for s in same for r in s.records))
-        found += [Spot(first, last, exact, place or None, part) for part in ([(m,) for m in members] if first > last else [members])]
+        found += [
+            Spot(first, last, exact, place or None, part) for part in ([(m,) for m in members] if first > last else [members])
+        ]
     return found
 
 
@@ -143,7 +150,12 @@ class _Fit:
 
     def in_time(self, one: Spot, other: Spot) -> bool:
         gap = _DAY if self.how.lasts and one.exact and other.exact else timedelta(0)
-        return one.first - other.last <= gap and other.first - one.last <= gap and one.first <= one.last and other.first <= other.last
+        return (
+            one.first - other.last <= gap
+            and other.first - one.last <= gap
+            and one.first <= one.last
+            and other.first <= other.last
+        )
 
     def in_place(self, one: Spot, other: Spot) -> bool:
         return one.place is None or other.place is None or self.places.compatible(one.place, other.place)
@@ -177,7 +189,10 @@ def _grown(thing: Thing, spots: list[Spot], fit: _Fit) -> Thing:
 
 def _single(spot: Spot) -> list[Thing]:
     """Records that fit several things: each stays alone and takes nobody in."""
-    return [Thing((Spot(spot.first, spot.last, spot.exact, spot.place, (r,)),), spot.first, spot.last, closed=True) for r in spot.records]
+    return [
+        Thing((Spot(spot.first, spot.last, spot.exact, spot.place, (r,)),), spot.first, spot.last, closed=True)
+        for r in spot.records
+    ]
 
 
 def _new(spots: list[Spot], fit: _Fit) -> list[Thing]:

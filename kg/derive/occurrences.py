@@ -34,7 +34,9 @@ def _names(groups: Sequence[Group], base: str) -> list[str]:
     """IRIs that stay when another article tells the same: class, principals, kind, date. Where two things share all that, the first record too."""
     plain = [_name(group, (), base) for group in groups]
     count = Counter(plain)
-    return [name if count[name] == 1 else _name(group, (group[1][0].iri,), base) for name, group in zip(plain, groups, strict=True)]
+    return [
+        name if count[name] == 1 else _name(group, (group[1][0].iri,), base) for name, group in zip(plain, groups, strict=True)
+    ]
 
 
 def _name(group: Group, more: tuple[str, ...], base: str) -> str:

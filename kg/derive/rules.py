@@ -47,7 +47,9 @@ def rule(kind: str, properties: Iterable[str] = ()) -> Rule:
     known = rules().get(kind)
     if known is not None:
         return known
-    things = tuple(sorted(p for p in properties if p in vocab.PROPERTIES and vocab.PROPERTIES[p].kind == "thing" and p != "statedBy"))
+    things = tuple(
+        sorted(p for p in properties if p in vocab.PROPERTIES and vocab.PROPERTIES[p].kind == "thing" and p != "statedBy")
+    )
     base = rules()["default"]
     return Rule(things, when=base.when, reach=base.reach, ahead=base.ahead)
 

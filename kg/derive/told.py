@@ -1,4 +1,5 @@
-"""What the graph says, as plain values: records, their articles' days, and where places lie. Read by SPARQL from the merged graph."""
+"""What the graph says, as plain values: records, their articles' days, and where places lie. Read by SPARQL from the merged
+graph."""
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ SELECT ?place ?kind ?country ?city WHERE {
   FILTER(?kind IN (dip:Country, dip:City, dip:Venue))
 }
 """
-_ABOUT = frozenset({"inArticle", "rule", "confidence", "evidence", "status", "statedBy", "date", "dateText", "notBefore", "notAfter"})
+_ABOUT = frozenset(
+    {"inArticle", "rule", "confidence", "evidence", "status", "statedBy", "date", "dateText", "notBefore", "notAfter"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,9 @@ def _told(iri: str, row: Mapping[str, set[Term]], days: Mapping[str, date | None
         status=_local(one["status"].value) if "status" in one else "happened",
         claimed="statedBy" in one,
         when=_when(one),
-        parts={name: tuple(sorted(terms, key=str)) for name, terms in sorted(row.items()) if name not in _ABOUT and name != "type"},
+        parts={
+            name: tuple(sorted(terms, key=str)) for name, terms in sorted(row.items()) if name not in _ABOUT and name != "type"
+        },
     )
 
 

@@ -162,6 +162,9 @@ class Filler:
             if homes & {h for v in values.get(b, ()) if (h := self._home(v))}:
                 self.reason = f"{a} and {b} are of one country"
                 return False
+        if frame.across and len({self._home(v) or v for v in values.get(frame.across, ())}) < 2:
+            self.reason = f"all of {frame.across} are of one country"
+            return False
         used: set[str] = set()
         for role in frame.roles:
             if role.required and role.property in values:

@@ -113,6 +113,7 @@ class Frame:
     status: str | None = None  # whatever the mood
     negated: str | None = "denied"  # status of a negated one; None: give nothing
     unlike: tuple[tuple[str, str], ...] = ()  # properties that may not be of one country (a visit at home)
+    across: str | None = None  # property whose values must be of two countries: a cabinet meeting is no diplomacy
     examples: tuple[Example, ...] = ()
     file: str = ""
 
@@ -156,7 +157,7 @@ def load(extra: Sequence[Path] = ()) -> Frames:
     return Frames(tuple(frames), keys, unions)
 
 
-_FRAME_KEYS = frozenset("id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes status negated unlike example".split())
+_FRAME_KEYS = frozenset("id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes status negated unlike across example".split())
 _ROLE_KEYS = frozenset("from kinds union required min each home make heads named exclude specific bare adjectives list must single gerund alike pair text".split())
 
 
@@ -171,7 +172,7 @@ def _frame(table: dict[str, Any], record: str, path: Path, n: int) -> Frame:
     negated = table.get("negated", "denied")
     return Frame(name, record, _words(table.get("verbs", {})), _words(table.get("nouns", {})), roles, settings, _words(table.get("needs", {})),
                  _words(table.get("unless", {})), frozenset(table.get("needs_roles", ())), table.get("planned", {}), table.get("somewhere", False), _words(table.get("governors", {})), table.get("place"), table.get("dated", True),
-                 table.get("lead_dated", False), frozenset(table.get("moods", ())), table.get("wishes", False), table.get("status"), negated or None, tuple((a, b) for a, b in table.get("unlike", ())),
+                 table.get("lead_dated", False), frozenset(table.get("moods", ())), table.get("wishes", False), table.get("status"), negated or None, tuple((a, b) for a, b in table.get("unlike", ())), table.get("across"),
                  examples, path.name)
 
 

@@ -52,6 +52,9 @@ class Context:
     countries: list[Entity] = field(default_factory=list)  # countries in order of mention
     subjects: list[Entity] = field(default_factory=list)
     pairs: dict[str, tuple[Entity, ...]] = field(default_factory=dict)  # last two parties that met, by kind
+    pairs_at: int = -1  # sentence that told the pairs; -1: they hold for the article
+    sentence: int = 0  # index of the sentence being read
+    group: tuple[Entity, ...] = ()  # several people last spoken of as one: "they"
 
     # -- names --------------------------------------------------------------------------------------------------------
 
@@ -193,20 +196,33 @@ class Context:
     def last_country(self) -> Entity | None:
         return self.countries[-1] if self.countries else None
 
-    def met(self, parties: tuple[Entity, ...]) -> None:
-        """Two parties acted together: they are the two sides until others are."""
+    def met(self, parties: tuple[Entity, ...], at: int = -1) -> None:
+        """Two parties acted together: they are the two sides until others are (``at``: in this sentence and the next)."""
         if len(parties) != 2:
             return
+        homes = tuple(dict.fromkeys(c for p in parties if (c := self.side(p))))
+        if len(homes) != 2:
+            return
+        if self.pairs_at != at:
+            self.pairs = {}
+        self.pairs_at = at
         if all(p.kind == "Person" for p in parties):
             self.pairs["Person"] = parties
-        homes = tuple(dict.fromkeys(c for p in parties if (c := self.country(p))))
-        if len(homes) == 2:
-            self.pairs["Country"] = homes
+        self.pairs["Country"] = homes
+
+    def side(self, party: Entity) -> Entity | None:
+        """Whom a party acts for: a country, or the organization that it is."""
+        return party if party.kind == "Organization" else self.country(party)
 
     def pair(self, kind: Kind) -> tuple[Entity, ...]:
         """The two sides, or their two leaders; empty when that is not certain."""
-        if kind in self.pairs:
+        near = self.pairs_at < 0 or self.sentence - self.pairs_at <= _NEAR
+        if near and kind in self.pairs:
             return self.pairs[kind]
+        return self._ranked_pair(kind) or self.pairs.get(kind, ())
+
+    def _ranked_pair(self, kind: Kind) -> tuple[Entity, ...]:
+        """The two that the article speaks of most."""
         ranked = [self.seen[i] for i, _ in sorted(self.counts.items(), key=lambda c: -c[1]) if self.seen[i].kind == kind]
         if kind == "Person":
             return self._top(ranked)
@@ -230,6 +246,8 @@ class Context:
         people = tuple(p for side in sides if (p := self.holder(side, role)))
         return people if len(people) == len(sides) == 2 else ()
 
+
+_NEAR = 1  # sentences for which "the two sides" are those of a passing mention
 
 _SAME = {"premier": "prime minister", "minister of foreign affairs": "foreign minister", "minister for foreign affairs": "foreign minister",
          "foreign secretary": "foreign minister", "minister of external affairs": "foreign minister"}

@@ -1,7 +1,8 @@
 """A graph as a network: the one projection of records into things and labelled edges, and the only room that knows networkx.
 
-``project(graph)`` folds what articles say into a :class:`networkx.MultiDiGraph`: nodes are things, an edge is one relation between
-two of them with all its facts and every sentence that tells them. An occurrence told by six articles is one fact with six tellings.
+``project(graph)`` folds what articles say into a :class:`networkx.MultiDiGraph`: nodes are things, an edge is one relation
+between two of them with all its facts and every sentence that tells them. An occurrence told by six articles is one fact with
+six tellings.
 """
 
 from kg.network.contents import Selects

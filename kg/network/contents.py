@@ -28,7 +28,9 @@ _THINGS = """SELECT ?s ?p ?o WHERE {
   ?s ?p ?o FILTER EXISTS { ?s dip:linkStatus ?known }
 }"""
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_ABOUT = frozenset({"type", "inArticle", "rule", "status", "statedBy", "confidence", "evidence", "date", "dateText", "notBefore", "notAfter"})
+_ABOUT = frozenset(
+    {"type", "inArticle", "rule", "status", "statedBy", "confidence", "evidence", "date", "dateText", "notBefore", "notAfter"}
+)
 
 Table = Mapping[str, Mapping[str, list[Node]]]  # subject -> local name of property -> values
 

@@ -16,13 +16,19 @@ def facts(contents: Contents) -> list[Fact]:
     """All facts that can be drawn or told, by id."""
     grouped = {record for records in contents.occurrences.values() for record in records}
     alone = [(iri, (iri,)) for iri in contents.statements if iri not in grouped]
-    found = [_fact(iri, [contents.statements[r] for r in records], contents) for iri, records in [*contents.occurrences.items(), *alone] if records]
+    found = [
+        _fact(iri, [contents.statements[r] for r in records], contents)
+        for iri, records in [*contents.occurrences.items(), *alone]
+        if records
+    ]
     return sorted((fact for fact in found if fact), key=lambda fact: fact.id)
 
 
 def _fact(iri: str, statements: list[Statement], contents: Contents) -> Fact | None:
     """One fact of the records that tell it; None where nothing says how its class is drawn."""
-    statements = sorted(statements, key=lambda s: (contents.sources[s.article].date if s.article in contents.sources else "", s.iri))
+    statements = sorted(
+        statements, key=lambda s: (contents.sources[s.article].date if s.article in contents.sources else "", s.iri)
+    )
     latest = statements[-1]
     parts = _together(statements)
     how = hint(latest.type, parts)
@@ -58,7 +64,12 @@ def _finest(dates: Iterable[When | None]) -> When | None:
 
 def _days(when: When) -> int:
     """A measure of width that sorts days before months before years; exact days are of no matter."""
-    return 372 * (int(when.last[:4]) - int(when.first[:4])) + 31 * (int(when.last[5:7]) - int(when.first[5:7])) + int(when.last[8:]) - int(when.first[8:])
+    return (
+        372 * (int(when.last[:4]) - int(when.first[:4]))
+        + 31 * (int(when.last[5:7]) - int(when.first[5:7]))
+        + int(when.last[8:])
+        - int(when.first[8:])
+    )
 
 
 def _ties(edge: Edge, parts: Parts, things: Mapping[str, Thing]) -> Iterator[Tie]:

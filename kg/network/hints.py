@@ -102,7 +102,7 @@ def hint(kind: str, parts: Parts) -> Hint | None:
     for case, changes in row.get("case", {}).items():
         if case in said:
             row = _merged(row, changes)
-    return _hint(kind, row)
+    return _hint(row)
 
 
 def _plain(node: Node) -> str:
@@ -115,7 +115,7 @@ def _merged(row: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, **{k: {**row.get(k, {}), **v} if isinstance(v, dict) else v for k, v in case.items()}}
 
 
-def _hint(kind: str, row: Mapping[str, Any]) -> Hint:
+def _hint(row: Mapping[str, Any]) -> Hint:
     edges = []
     for edge in row["edges"]:
         relation = edge.get("relation", row["relation"])
@@ -131,5 +131,5 @@ def _plain_hint(kind: str) -> Hint | None:
         return None
     label = _of_ontology(known)
     edges = tuple(Edge(tail, head, kind, label) for tail in known.drawn_from for head in known.drawn_to)
-    words = {language: (f"{{{edges[0].tail}}} {{verb}}", f" {{{edges[0].head}}}") for language in LANGUAGES}
+    words = dict.fromkeys(LANGUAGES, (f"{{{edges[0].tail}}} {{verb}}", f" {{{edges[0].head}}}"))
     return Hint(edges, words, {language: label.get(language, label.get("en", kind)) for language in LANGUAGES})

@@ -30,12 +30,12 @@ def project(
     """The picture of a graph.
 
     Nodes are IRIs with ``thing`` (:class:`Thing`) and plain attributes ``id kind en zh``. Edges are keyed by relation, with
-    ``relation family directed label facts evidence``: facts are :class:`Fact`, evidence one plain mapping for each sentence of each
-    record. ``graph.graph`` holds ``sources``, ``quotes`` and ``things`` by IRI.
+    ``relation family directed label facts evidence``: facts are :class:`Fact`, evidence one plain mapping for each sentence
+    of each record. ``graph.graph`` holds ``sources``, ``quotes`` and ``things`` by IRI.
 
-    ``center`` (a name, alias or id) and ``depth`` (steps >= 1) keep a neighbourhood; ``since`` and ``until`` (ISO day, month or year)
-    keep facts dated in that time, undated ones are left out; ``types`` keeps record classes by name or by their name in facts.
-    Raises QueryError, in one line, for a name nobody has, an unknown type or a date that is none.
+    ``center`` (a name, alias or id) and ``depth`` (steps >= 1) keep a neighbourhood; ``since`` and ``until`` (ISO day, month
+    or year) keep facts dated in that time, undated ones are left out; ``types`` keeps record classes by name or by their name
+    in facts. Raises QueryError, in one line, for a name nobody has, an unknown type or a date that is none.
     """
     contents = read(graph)
     kept = _in_time(_of_types(facts(contents), types), day(since, last=False), day(until, last=True))
@@ -60,7 +60,7 @@ def path(picture: nx.MultiDiGraph, start: str, end: str) -> list[str]:
 
 
 def find(picture: nx.MultiDiGraph, name: str) -> str:
-    """The thing of that name, alias or id, upper and lower case and diacritics alike; QueryError where it is nobody or several."""
+    """The thing of that name, alias or id, whatever its case and diacritics; QueryError where it is nobody or several."""
     wanted = folded(name)
     spellings: dict[str, set[str]] = defaultdict(set)
     for iri, data in picture.nodes(data=True):
@@ -73,7 +73,8 @@ def find(picture: nx.MultiDiGraph, name: str) -> str:
     if not found:
         close = get_close_matches(wanted, list(spellings), n=3, cutoff=0.6)
         names = sorted({picture.nodes[i]["thing"].name() for spelling in close for i in spellings[spelling]})
-        raise QueryError(name, f"nothing in the picture has this name; {'did you mean ' + ', '.join(names) + '?' if names else 'look at `kg query` for names'}")
+        way_out = f"did you mean {' or '.join(names)}?" if names else "give a name as the table of the page shows it"
+        raise QueryError(name, f"nothing in the picture has this name: {way_out}")
     return found[0]
 
 

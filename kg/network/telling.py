@@ -20,7 +20,9 @@ def words(hint: Hint, parts: Parts, status: str, things: Mapping[str, Thing]) ->
 
 def label(template: Words, parts: Parts, things: Mapping[str, Thing]) -> Words:
     """The words on an edge, such as "foreign minister of", with their slots filled."""
-    return {language: _filled(template.get(language, template.get("en", "")), parts, things, language) or "" for language in LANGUAGES}
+    return {
+        language: _filled(template.get(language, template.get("en", "")), parts, things, language) or "" for language in LANGUAGES
+    }
 
 
 def _sentence(hint: Hint, parts: Parts, status: str, things: Mapping[str, Thing], language: str) -> str:
@@ -40,7 +42,7 @@ def _filled(piece: str, parts: Parts, things: Mapping[str, Thing], language: str
 
 
 def value_words(name: str, parts: Parts, things: Mapping[str, Thing], language: str) -> str:
-    """The values of a property as words, "" where there are none: names, concepts' labels, texts of that language if there are any."""
+    """The values of a property as words, "" where there are none: names, labels of concepts, texts of that language if any."""
     nodes = list(parts.get(name, ()))
     if all(isinstance(node, Text) for node in nodes):
         nodes = _of_language([n for n in nodes if isinstance(n, Text)], name, parts, language)

@@ -1,7 +1,7 @@
 """Where graphs lie: which name means what, opening, and saving all or nothing.
 
-``NAME.nq``, ``NAME.trig``, ``NAME.jsonld`` are files; a name ending in "/" or an existing directory is a store. Files are written beside
-their place and moved there when complete: a crash leaves the old one.
+``NAME.nq``, ``NAME.trig``, ``NAME.jsonld`` are files; a name ending in "/" or an existing directory is a store. Files are
+written beside their place and moved there when complete: a crash leaves the old one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""Queries only read, and only what is here: ``SERVICE`` and ``LOAD`` would make the engine call an address, ``FROM`` would name a document.
+"""Queries only read, and only what is here: ``SERVICE`` and ``LOAD`` would make the engine call an address, ``FROM`` would
+name a document.
 
-Escapes (``SER\\u0056ICE``) are decoded first, as a SPARQL parser does; words inside strings, IRIs and comments are no keywords. Where a
-suspicious word remains anywhere, rdflib's parser is a second judge: a query that either of the two thinks federated is refused.
+Escapes (``SER\\u0056ICE``) are decoded first, as a SPARQL parser does; words inside strings, IRIs and comments are no
+keywords. Where a suspicious word remains anywhere, rdflib's parser is a second judge: a query that either of the two
+thinks federated is refused.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ def check(query: str, graphs: Collection[str], *, federation: bool = False) -> b
         raise QueryError("the query would call another server (SERVICE or LOAD): allow it with --allow-federation")
     unknown = [iri for iri in _from(tokens) if iri[1:-1] not in graphs]
     if unknown:
-        raise QueryError(f"the query reads FROM {unknown[0]}, which is no graph in here: leave FROM out, or use GRAPH ?g {{ ... }} to see the graphs")
+        raise QueryError(
+            f"the query reads FROM {unknown[0]}, which is no graph in here: leave FROM out, or use GRAPH ?g {{ ... }} to see the graphs"
+        )
     return "FROM" in words
 
 

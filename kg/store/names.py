@@ -16,7 +16,9 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?thing ?how ?label WHERE { VALUES ?how { rdfs:label skos:prefLabel skos:notation skos:altLabel } ?thing ?how ?label }
 """
-_IDENTIFIERS = "PREFIX dip: <https://w3id.org/diplomacy-kg/ontology#> SELECT ?a ?id WHERE { ?a a dip:Article ; dip:identifier ?id }"
+_IDENTIFIERS = (
+    "PREFIX dip: <https://w3id.org/diplomacy-kg/ontology#> SELECT ?a ?id WHERE { ?a a dip:Article ; dip:identifier ?id }"
+)
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\"{}|\\^`]+")
 
 

@@ -11,7 +11,10 @@ STANDARD = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-TURTLE = {"dip": iris.ONTOLOGY, **STANDARD}  # ids have slashes, which Turtle would escape (kg:country\\/by): they stay whole there
+TURTLE = {
+    "dip": iris.ONTOLOGY,
+    **STANDARD,
+}  # ids have slashes, which Turtle would escape (kg:country\\/by): they stay whole there
 PREFIXES = {**TURTLE, "kg": iris.BASE, "voc": iris.VOCABULARY}
 
 

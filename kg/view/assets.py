@@ -1,7 +1,7 @@
 """The page's style and scripts as text, and the policy that lets nothing else run.
 
-``assets/app`` holds ES modules, one idea a file, that Node tests as they are; :func:`script` joins them into one plain script without
-comments, since a page opened from a disk may not load modules.
+``assets/app`` holds ES modules, one idea a file, that Node tests as they are; :func:`script` joins them into one plain script
+without comments, since a page opened from a disk may not load modules.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def script(entry: str = "main") -> str:
 
 
 def _module(name: str) -> str:
-    """One module as a constant that holds what it exports: ``import`` takes from other constants, ``export`` is a list at the end."""
+    """One module as a constant that holds what it exports; ``import`` takes from other constants, ``export`` becomes a list."""
     text = _COMMENT.sub("", _text(f"app/{name}.js"))
     exported = ", ".join(_EXPORT.findall(text))
     body = _EXPORT.sub("", _IMPORT.sub(r"const { \1 } = $\2;\n", text))

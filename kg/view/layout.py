@@ -1,7 +1,7 @@
 """Where things stand: positions by stress majorization, then labels pushed apart. No chance, no physics, no browser.
 
-The energy is that of Kamada and Kawai (1989), the solver that of Gansner, Koren and North (2005): each step moves every node to where the
-distances it wants put it, so that it only gets better. One component after the other; components are packed in shelves.
+The energy is that of Kamada and Kawai (1989), the solver that of Gansner, Koren and North (2005): each step moves every node to
+where the distances it wants put it, so that it only gets better. One component after the other; components are packed in shelves.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _TIGHT = 0.5  # the part of a label's room that a big picture keeps: the page le
 
 
 def arrange(boxes: Sequence[Box], links: Sequence[Link], aspects: Sequence[float] = (1.2,)) -> list[Points]:
-    """Positions in px at zoom 1, y downwards, centred, for nodes with this room: one picture for each aspect, its width by its height."""
+    """Positions in px at zoom 1, y downwards, centred, for nodes with this room: a picture for each aspect (width by height)."""
     if not boxes:
         return [np.zeros((0, 2)) for _ in aspects]
-    parts = []
+    parts: list[tuple[list[int], list[Points]]] = []
     for members in _components(len(boxes), links):
         place = {node: i for i, node in enumerate(members)}
         inside = [(place[a], place[b]) for a, b in links if a in place and b in place and a != b]
@@ -82,7 +82,7 @@ def _cost(polish: Polish, boxes: Sequence[Box], aspect: float) -> float:
 
 
 def _spread(points: Points, boxes: Sequence[Box], aspect: float, turn: int = 0) -> Points:
-    """Longer axis along the longer side and then turned a little, boxes apart, and the whole near the aspect, which pushing upsets."""
+    """Longer axis along the longer side and then turned, boxes apart, and the whole near the aspect, which pushing upsets."""
     angle = turn * np.pi / _TURNS
     turned = _turned(points, aspect) @ np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     points = separate(_stretched(turned, boxes, aspect), boxes)
@@ -92,7 +92,7 @@ def _spread(points: Points, boxes: Sequence[Box], aspect: float, turn: int = 0) 
 
 
 def _lengths(boxes: Sequence[Box], bundles: Mapping[Link, int]) -> list[float]:
-    """The length each link wants, in order: room for both labels, more between nodes of many neighbours and for links side by side."""
+    """The length each link wants, in order: room for both labels, more between well tied nodes and for links side by side."""
     degree = np.bincount(np.array(list(bundles)).ravel(), minlength=len(boxes))
     return [
         66 + 0.42 * (boxes[a].half + boxes[b].half) + 9 * float(np.sqrt(degree[a] * degree[b])) + 22 * (min(bundles[a, b], 5) - 1)
@@ -179,7 +179,7 @@ def _pack(parts: Sequence[tuple[list[int], Points]], boxes: Sequence[Box], aspec
     for (members, points), (left, top, right, bottom) in zip(parts, extents, strict=True):
         if x and x + right - left > limit:
             x, y, shelf = 0.0, y + shelf + 3 * MARGIN, 0.0
-        result[members] = points + [x - left, y - top]
+        result[members] = points + np.array([x - left, y - top])
         x, shelf = x + right - left + 3 * MARGIN, max(shelf, bottom - top)
     left, top, right, bottom = _extent(result, boxes)
     return np.asarray(result - [(left + right) / 2, (top + bottom) / 2])

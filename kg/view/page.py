@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from kg import network
 from kg.errors import OutputError, QueryError
@@ -38,9 +37,9 @@ def page(
 ) -> str:
     """The whole page as text, to be written as UTF-8. Same graph and arguments, same bytes.
 
-    ``center`` (name, alias or id) and ``depth`` keep a neighbourhood; ``since``/``until`` (ISO day, month, year) a time, undated facts left
-    out; ``types`` some types of fact; ``language`` is the one it opens in: "en", "zh" or "both". Raises QueryError, one line, for names,
-    dates and types that do not exist.
+    ``center`` (name, alias or id) and ``depth`` keep a neighbourhood; ``since``/``until`` (ISO day, month, year) a time, undated
+    facts left out; ``types`` some types of fact; ``language`` is the one it opens in: "en", "zh" or "both". Raises QueryError,
+    one line, for names, dates and types that do not exist.
     """
     if language not in LANGUAGES:
         raise QueryError(language, f"the page speaks {', '.join(LANGUAGES)}")
@@ -149,7 +148,9 @@ def _block(made: Tables, title: str, language: str, center: str | None, opening:
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(loader=PackageLoader("kg.view"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("kg.view"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     return environment
 
@@ -165,9 +166,9 @@ def _render(net: Network, block: Json, title: str, language: str) -> str:
         "language": spoken,
         "words": words()[spoken],
         "policy": assets.policy(),
-        "style": Markup(assets.style()),
-        "vis": Markup(assets.vis()),
-        "script": Markup(assets.script()),
+        "style": assets.style(),
+        "vis": assets.vis(),
+        "script": assets.script(),
     }
     net.path = "page.html.j2"
     text: str = net.generate_html()

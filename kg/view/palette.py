@@ -36,7 +36,10 @@ def table() -> dict[str, Any]:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """All kinds by id, in the order of the legend."""
-    return {id: Kind(id, tuple(row["classes"]), row["name"], row["one"], row["fill"], row["line"], row["path"]) for id, row in table()["kind"].items()}
+    return {
+        id: Kind(id, tuple(row["classes"]), row["name"], row["one"], row["fill"], row["line"], row["path"])
+        for id, row in table()["kind"].items()
+    }
 
 
 def kind_of(class_name: str) -> str:

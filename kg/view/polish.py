@@ -1,7 +1,8 @@
 """The last touch of a small picture: each thing tries places around its own and takes the one where lines disturb reading least.
 
-What disturbs, in falling order: two labels on one another, a line through a symbol or label, two lines that cross, a line through the label
-of its own end, and being farther from or nearer to the others than at first. Nothing is left to chance: same input, same places.
+What disturbs, in falling order: two labels on one another, a line through a symbol or label, being out of the frame, two lines
+that cross, a line through the label of its own end, and being farther from or nearer to the others than at first. Nothing is left
+to chance: same input, same places.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Polish:
     def done(self) -> Polish:
         """Itself, after as many rounds as still better something."""
         for _ in range(_ROUNDS):
-            if not any([self._settle(node) for node in range(len(self.points))]):
+            if not sum(self._settle(node) for node in range(len(self.points))):
                 break
         return self
 
@@ -74,9 +75,13 @@ class Polish:
         cost += _OWN * self._own(places, node, ends)
         return cost + _OUT * self._outside(node, places) + _STRESS * self._strain(node, places, others)
 
+    def _middle(self, node: int, places: Numbers) -> Numbers:
+        """The middle of the box when its symbol stands at a place."""
+        return places + np.array([0, self.down[node]])
+
     def _outside(self, node: int, places: Numbers) -> Numbers:
         """How far out of the frame the box would be, in margins."""
-        middle, room = places + [0, self.down[node]], np.array([self.half[node], self.tall[node]])
+        middle, room = self._middle(node, places), np.array([self.half[node], self.tall[node]])
         out = np.clip(self.low - (middle - room), 0, None) + np.clip(middle + room - self.high, 0, None)
         return np.asarray(out.sum(axis=1) / MARGIN)
 
@@ -90,10 +95,12 @@ class Polish:
 
     def _through(self, places: Numbers, node: int, start: Numbers, end: Numbers) -> Numbers:
         """How many of the other links run through the box of the node."""
-        middle = places + [0, self.down[node]]
+        middle = self._middle(node, places)
         return np.asarray(_hits(middle[:, None], self.half[node], self.tall[node], start[None], end[None]).sum(axis=1))
 
-    def _lines_through(self, places: Numbers, ends: Numbers, others: NDArray[np.bool_], links: NDArray[np.int_], node: int) -> Numbers:
+    def _lines_through(
+        self, places: Numbers, ends: Numbers, others: NDArray[np.bool_], links: NDArray[np.int_], node: int
+    ) -> Numbers:
         """Through how many boxes of others the node's own links run."""
         middle = self.points[others] + np.stack([np.zeros(others.sum()), self.down[others]], axis=1)
         hits = _hits(middle[None, None], self.half[others], self.tall[others], places[:, None, None], ends[None, :, None])
@@ -102,8 +109,12 @@ class Polish:
 
     def _own(self, places: Numbers, node: int, ends: Numbers) -> Numbers:
         """How many of the node's links leave through its own label."""
-        middle = places + [0, self.down[node] + self.radius[node]]
-        return np.asarray(_hits(middle[:, None], self.half[node] * 0.8, self.tall[node] - self.radius[node], places[:, None], ends[None]).sum(axis=1))
+        middle = self._middle(node, places) + np.array([0, self.radius[node]])
+        return np.asarray(
+            _hits(middle[:, None], self.half[node] * 0.8, self.tall[node] - self.radius[node], places[:, None], ends[None]).sum(
+                axis=1
+            )
+        )
 
     def _strain(self, node: int, places: Numbers, others: NDArray[np.bool_]) -> Numbers:
         """How far the distances to the others are from what they were, near ones first."""
@@ -117,7 +128,11 @@ def _hits(middle: Numbers, half: Numbers | float, tall: Numbers | float, start: 
     safe = np.where(np.abs(way) < 1e-9, 1e-9, way)
     near_x, far_x = _slab(middle[..., 0] - start[..., 0], half, safe[..., 0])
     near_y, far_y = _slab(middle[..., 1] - start[..., 1], tall, safe[..., 1])
-    return np.asarray((np.maximum(near_x, near_y) < np.minimum(far_x, far_y)) & (np.minimum(far_x, far_y) > 0.02) & (np.maximum(near_x, near_y) < 0.98))
+    return np.asarray(
+        (np.maximum(near_x, near_y) < np.minimum(far_x, far_y))
+        & (np.minimum(far_x, far_y) > 0.02)
+        & (np.maximum(near_x, near_y) < 0.98)
+    )
 
 
 def _slab(offset: Numbers, side: Numbers | float, way: Numbers) -> tuple[Numbers, Numbers]:

@@ -46,6 +46,7 @@ class Zone:
     controller: Phrase | None = None  # who makes the subject do it: 费利佩请赵转达
     control: str = ""  # the controlling verb
     blocked: bool = False  # a subject stands there that nobody can name
+    moved: bool = False  # somebody came there: 来华出席
     crossed: bool = False  # another verb stands between subject and predicate
 
 
@@ -73,6 +74,13 @@ class _Builder:
             self._speaks(subject.entities[0], subject)
             self.times.level()
             yield from self._segment(n, verb + 1, stop)
+            if self._states(verb + 1, stop):
+                self.state.subject = subject
+
+    def _states(self, first: int, stop: int) -> bool:
+        """认为台湾是…一部分: a statement about something; who goes on to act is the speaker."""
+        words = self.line.words
+        return first + 1 < stop and words[first].name and any(is_a(w, "copula") for w in words[first + 1:first + 4])
 
     def _speaks(self, speaker: Entity | None, subject: Phrase | None = None) -> None:
         """From here on ``speaker`` speaks: a new one is the first subject of what is said."""
@@ -145,12 +153,25 @@ class _Builder:
         """Who is the subject from this segment on: a name that opens it, nobody where a plain noun does, the same as before where a verb does."""
         duty = any(is_a(w, "duty") for w in self.line.words[first:stop])
         main = self._main_subject(first, stop)
-        if main is not None:
+        wished = self._wished(first, stop)
+        if wished is not None:
+            self.state.subject, self.state.duty = wished, True
+        elif main is not None:
             self.state.subject, self.state.duty = main, duty
         elif self._noun_opens(first, stop):
             self.state.subject, self.state.duty = None, False
         else:
             self.state.duty = self.state.duty or duty
+
+    def _wished(self, first: int, stop: int) -> Phrase | None:
+        """希望X做…，…: what follows is X's to do."""
+        words = self.line.words
+        for i in range(first, min(stop - 2, first + 6)):
+            if is_a(words[i], "wishing") and words[i + 1].name and _acts(words[i + 1]):
+                last = self.line.list_end(i + 1, stop)
+                if last + 1 < stop and not self._describes(words[last + 1]):
+                    return self.line.names(i + 1, last)
+        return None
 
     def _noun_opens(self, first: int, stop: int) -> bool:
         """The segment begins with a noun that nobody can name: its verbs are not the old subject's."""
@@ -206,14 +227,16 @@ class _Builder:
         line, word = self.line, self.line.words[i]
         if word.text in ("来", "去", "到", "赴", "访", "抵", "应", "为", "致") and not (i + 1 < stop and line.words[i + 1].name):
             return []
+        if self._background(i, first, stop):
+            return []
         support = self._support(i, first)
         start = support if support is not None else i
-        if support is None and (self._modifier(i, stop) or i > first and line.words[i - 1].text in ("参加", "出席", "陪同", "主持", "结束", "列席")):
+        if support is None and (self._modifier(i, stop) or self._attended(i, first)):
             return []
         if word.text in line.predicates.nouns and support is None and self._nominal(i, first, stop):
             return []
         relative = self._relative(i, first, stop)
-        zone = self.zone(start, first)
+        zone = self.zone(start, first, bounded=relative is not None and relative[1] == "subject")
         object_stop = self._object_stop(i, relative[0] if relative else stop)
         construction = "support verb" if support is not None else "active"
         if relative:
@@ -263,6 +286,28 @@ class _Builder:
             return []
         zone.roles["party"] = list(self.state.party)
         return self._finished(zone, i, "@joined", stop, "anaphora")
+
+    def _attended(self, i: int, first: int) -> bool:
+        """参加(上述)会见: the event is what somebody takes part in."""
+        k = i - 1
+        while k > first and self.line.words[k].text in ("上述", "有关", "此次", "了", "这次", "本次"):
+            k -= 1
+        return k >= first and self.line.words[k].text in ("参加", "出席", "陪同", "主持", "结束", "列席", "全程参加")
+
+    def _background(self, i: int, first: int, stop: int) -> bool:
+        """The predicate only describes a frame (在反对殖民侵略的进程中, 在…支持下) or stands in the title of a document."""
+        words = self.line.words
+        if any("《" in w.text for w in words[:i]) and self._in_title(i):
+            return True
+        opened = next((k for k in range(i - 1, first - 1, -1) if words[k].text in ("在", "于") and words[k].tag == "p"), None)
+        closed = next((k for k in range(i + 1, stop) if words[k].text in ("中", "下", "进程中", "过程中", "框架下", "框架内", "基础上") and words[k].tag in ("f", "n", "s")), None)
+        if opened is None or closed is None:
+            return False
+        return not any(words[k].text in _LOCAL and words[k].tag in ("f", "n", "s") for k in range(opened + 1, i))
+
+    def _in_title(self, i: int) -> bool:
+        text = self.line.text[:self.line.words[i].start]
+        return text.count("《") > text.count("》")
 
     def _support(self, i: int, first: int) -> int | None:
         """The light verb that carries an event noun: 举行(正式)会谈, 进行国事访问, 致以诚挚问候."""
@@ -393,6 +438,8 @@ class _Builder:
             at += 1
         if at >= stop or words[at].text in _COORDINATE:
             return
+        if is_a(words[i], "motion") and (m := words[at].mention) and (m.how == "metonym" or self._first_leg(at, stop)):
+            return
         if len(words[i].text) == 1 and words[at].name:
             zone.roles["object"].append(line.names(at, line.list_end(at, stop)))
             return
@@ -416,6 +463,11 @@ class _Builder:
         phrase = line.noun_phrase(at, into if into else stop)
         if phrase:
             zone.roles["object"].append(phrase)
+
+    def _first_leg(self, at: int, stop: int) -> bool:
+        """抵达苏黎世，对瑞士进行访问: the city is only where the journey begins."""
+        mention = self.line.words[at].mention
+        return mention is not None and mention.entities[0].kind in ("City", "Venue") and any(w.text in lexicon.table()["nominal"]["journey"] for w in self.line.words[at + 1:])
 
     def _clause_at(self, at: int, stop: int) -> bool:
         """What is supported or opposed is a clause: a noun or name, perhaps a prepositional phrase, then a verb."""
@@ -461,14 +513,19 @@ class _Builder:
 
     # -- the words to the left ------------------------------------------------------------------------------------------------------
 
-    def zone(self, i: int, first: int) -> Zone:
-        """Subject, prepositional phrases, negation and mood of the predicate at word ``i``, read leftwards to ``first``."""
+    def zone(self, i: int, first: int, bounded: bool = False) -> Zone:
+        """Subject, prepositional phrases, negation and mood of the predicate at word ``i``, read leftwards to ``first``.
+
+        ``bounded``: the predicate stands in an attribute; the verb that governs its head ends the zone.
+        """
         zone = Zone(i)
         words = self.line.words
         edge = i  # everything from here to the predicate is accounted for
         j = i - 1
         while j >= first:
             word = words[j]
+            if bounded and zone.crossed and word.text not in _COORDINATE:
+                break
             if word.name:
                 j, edge, done = self._name_left(zone, j, first, edge)
                 if done:
@@ -518,6 +575,7 @@ class _Builder:
             return start - 1, start, blocked
         if before is not None and is_a(before, "motion"):
             if not zone.crossed:
+                zone.moved = True
                 zone.roles["to"].append(self.line.names(start, j))
             return start - 2, start - 1, False
         if before is not None and (is_a(before, "object_control") or before.text in ("使", "让", "令")) and not (j + 1 < len(words) and words[j + 1].text in ("、", "和")):
@@ -605,7 +663,7 @@ class _Builder:
         elif is_a(word, "hypothetical") and zone.mood == "happened" and not (word.text == "讨论" and i - j > 6):
             zone.mood = "hypothetical"
         elif is_a(word, "planned") and zone.mood == "happened" and not (word.text in ("将", "把") and word.tag == "p"):
-            zone.mood = "planned"
+            zone.mood = "happened" if any(is_a(w, "continuing") for w in self.line.words[j + 1:i]) else "planned"
         other = word.tag == "v" and word.text not in ("所谓", "没有") and not is_a(word, "support", "control", "motion", "object_control", "willing", "duty", "planned", "hypothetical", "cancelled", "together", "copula") and len(word.text) > 1
         if other or word.text in ("并", "并且", "且", "而"):
             zone.crossed = True
@@ -647,7 +705,8 @@ class _Builder:
         when = self.times.of(zone.first, max(i + 1, stop), zone.mood)
         if name in lexicon.table()["nominal"]["punctual"]:
             when = self.times.anniversary(i) or when
-        clause = Clause(name, roles, start, end, construction, zone.negated, zone.mood, self.speaker, when, words=frozenset(inside))
+        goals = () if roles.get("in") else tuple(e for p in roles.get("to", ()) for e in p.entities if e.kind in ("City", "Country"))
+        clause = Clause(name, roles, start, end, construction, zone.negated, zone.mood, self.speaker, when, goals if zone.moved else (), words=frozenset(inside))
         return list(_dealt(clause)) if "分别" in zone.words else [clause]
 
 

@@ -155,7 +155,7 @@ class Line:
     def make(self, start: int, end: int, entities: tuple[Entity, ...] = (), parts: tuple[Phrase, ...] = ()) -> Phrase:
         """A phrase of characters ``[start, end)``; its head is its last word."""
         a, z = self.token_at(start), self.token_at(max(start, end - 1))
-        return Phrase(a, z + 1, z, self.raw(start, end), entities, parts)
+        return Phrase(a, z + 1, z, _even(self.raw(start, end)), entities, parts)
 
     def names(self, first: int, last: int) -> Phrase:
         """The list of names in words ``[first, last]``: one part for each entity."""
@@ -215,7 +215,8 @@ class Line:
     def _behind_area(self, first: int, stop: int) -> int:
         """A、B等领域多份双边合作文件: the thing is behind the fields and the count."""
         for i in range(stop - 2, first, -1):
-            if self.words[i].text in ("领域", "方面") and self.depth(first, i) == 0:
+            counted = self.words[i].text == "等" and (self.words[i + 1].text in _COUNTS or self.words[i + 1].tag == "m")
+            if (counted or self.words[i].text in ("领域", "方面")) and self.depth(first, i) == 0:
                 first = i + 1
                 break
         while first < stop - 1 and not self.words[first].name and (self.words[first].tag in ("m", "q") and self.words[first].text != "一个" or self.words[first].text in _COUNTS):
@@ -287,6 +288,13 @@ class Line:
         if any(w.name for w in words) or words[0].text[:1] in _OPEN:
             return True
         return sum(len(w.text) for w in words) <= 10 and not any(w.tag in ("v", "vd", "p", "r") and len(w.text) > 1 for w in words)
+
+
+def _even(text: str) -> str:
+    """沙方“2030愿景” without its quotes, which would be half cut off later; quotes around the whole stay."""
+    if text.endswith("”") and not text.startswith("“") or text.startswith("“") and not text.endswith("”"):
+        return text.replace("“", "").replace("”", "")
+    return text
 
 
 def _one(mention: Mention) -> bool:

@@ -20,6 +20,8 @@ def clauses(b: _Builder, i: int, n: int, first: int, stop: int) -> Iterator[Clau
     words = b.line.words
     if words[i].text in b.line.predicates.verbs and words[i].tag == "v" and not fields(b, i, first):
         return
+    if i + 1 < stop and words[i + 1].text == "、" and i + 2 < stop and words[i + 2].text in ("共赢", "发展", "繁荣", "和平", "稳定"):
+        return
     start = _own_start(b, i, first)
     found = fields(b, i, first)
     whole = _names_before(b, start, first)

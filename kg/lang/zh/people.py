@@ -254,10 +254,20 @@ class Reader:
             person_here = self.context.recall(self.text[start:post.start])
             if person_here and person_here.kind == "Person" and start >= self._floor(done, start):
                 return Found(start, post.start, (person_here,), "name")
-        token = self.ends.get(post.start)
-        if token and token.ner == "PER" and token.start >= done and shaped(token.lemma):
-            return Found(token.start, token.end, (self.context.introduce(token.lemma, "zh"),), "name")
+        begin = self._name_start(post.start, done)
+        if begin is not None and shaped(self.text[begin:post.start]):
+            return Found(begin, post.start, (self.context.introduce(self.text[begin:post.start], "zh"),), "name")
         return None
+
+    def _name_start(self, end: int, done: int) -> int | None:
+        """Where an unknown name before a title begins: a PER word, pieces of one, a foreign run."""
+        start, found = end, False
+        while (token := self.ends.get(start)) and token.start >= done and token.start not in self.by_start and (
+                token.ner == "PER" or token.tag in ("n", "nz", "nw", "LOC", "ORG") and set(token.lemma) <= lexicon.foreign()
+                or not found and len(token.lemma) == 1 and (before := self.ends.get(token.start)) is not None and before.ner == "PER" and before.end - before.start < 3):
+            found = found or token.ner == "PER" or len(token.lemma) > 1
+            start = token.start
+        return start if found and start < end else None
 
     def _floor(self, done: int, start: int) -> int:
         return 0 if any(f.start == start for f in self.found) else done
@@ -308,7 +318,8 @@ class Reader:
         if person:
             self.context.remember(person, person.label("zh"), "zh", country=owner, role=role)
             self.memory.titled.append((post.title.core, person))
-            self.told.append(Told(person, role, owner, post.start, end, False, "happened", post.title.text))
+            if post.title.core not in lexicon.words("sides", "vague"):
+                self.told.append(Told(person, role, owner, post.start, end, False, "happened", post.title.text))
 
     def _holder(self, owner: Entity, role: str, core: str) -> Entity | None:
         """Who holds the office, also where the table calls it otherwise: 总理 of Germany, 主席 of Vietnam."""
@@ -335,14 +346,13 @@ class Reader:
         return out
 
     def _table_owner(self, post: Post, known: tuple[Entity, ...]) -> Entity | None:
-        """The owner by what the article or the tables tell of the person in that office."""
+        """The owner by what the article or the tables tell of the person in that office; a state before its bodies."""
         for person in known:
-            for owner_id, role in self.context.role_of.get(person.id, ()):
-                if same_title(role, post.title.role, owner_id):
-                    return self._entity(owner_id)
-            for tenure in self.context.gazetteer.offices(person.id):
-                if same_title(tenure.title, post.title.role, tenure.of) and tenure.of in self.context.gazetteer.rows:
-                    return self._entity(tenure.of)
+            told = [(owner, role) for owner, role in self.context.role_of.get(person.id, ()) if same_title(role, post.title.role, owner)]
+            held = [(t.of, t.title) for t in self.context.gazetteer.offices(person.id) if same_title(t.title, post.title.role, t.of)]
+            owners = sorted({o: None for o, _ in told + held if o in self.context.gazetteer.rows}, key=lambda o: not o.startswith("country/"))
+            if owners:
+                return self._entity(owners[0])
         if len(known) == 1 and post.title.core not in _NEEDS_OWNER:
             return self._country_of(known[0])
         return None
@@ -365,17 +375,21 @@ class Reader:
             return f"member of the {owner.label().lower().removeprefix('the ')}"
         if post.title.core == "主席" and not owner.linked and owner.country != "country/cn" and owner.label("zh").endswith(("自治区", "州", "大区")):
             return "president"
-        bare = post.title.core in ("主席", "副主席", "轮值主席")
-        if bare and (owner.kind in ("Country", "Area") or owner.kind == "Organization" and owner.linked and not owner.country
-                     and owner.subkind not in ("party", "company", "armed-force")):
-            role = role.replace("vice chairman", "vice president").replace("chairman", "president")
+        if post.title.core in ("主席", "副主席", "轮值主席"):
+            chief = self._chief(owner)
+            role = role.replace("vice chairman", f"vice {chief}") if "vice" in role else role.replace("chairman", chief)
         return role
+
+    def _chief(self, owner: Entity) -> str:
+        """主席 in English: as the tables call the owner's head, "president" of a state, else "chairman"."""
+        if owner.kind in ("Country", "Area"):
+            return "president"
+        day = self.context.anchor
+        called = {t.title for t, _ in self.context.gazetteer.in_office(owner.id, day, 3000)} if day else set()
+        return next((c for c in ("president", "chairperson", "chairwoman", "chairman") if c in called), "chairman")
 
     def _role_of(self, person: Entity, post: Post) -> tuple[str, Entity | None]:
         """Role and owner of a title after a name: as introduced before, as the tables know, else the person's country."""
-        for owner_id, told in reversed(self.context.role_of.get(person.id, [])):
-            if same_title(told, post.title.role, owner_id) and (owner := self._entity(owner_id)):
-                return told, owner
         owner = self._table_owner(post, (person,))
         if owner is None and post.title.core not in _NEEDS_OWNER | {"领导人"}:
             owner = self.context.country(person)
@@ -462,6 +476,9 @@ class Reader:
         end = self._cut(pos, limit)
         text = self.text[pos:end]
         if not 2 <= len(text) <= (24 if any(m in text for m in _MARKS) else 9):
+            return None
+        begins = self.starts.get(pos)
+        if begins is not None and begins.tag in ("ad", "d", "vd", "a", "an", "r", "m", "q", "c", "u") and begins.end - pos > 1 and not (end == limit and title is not None):
             return None
         spoken = [t for t in self.tokens if t.ner == "PER" and t.start < end and t.end > pos]
         listed = title is not None and end == limit and len(text) <= 6 and not _common(text)

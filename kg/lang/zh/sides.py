@@ -130,6 +130,9 @@ def _sides(reader: Reader) -> Iterator[Found]:
 def _around_one(reader: Reader) -> Iterator[Found]:
     """One character after a verb of motion or at a clause's start: 访缅, 来华, 西愿."""
     text = reader.text
+    for match in re.finditer(r"(?<=[在来抵离赴返])京(?=会|举|同|与|出|访|参|主|签|，|。|进|召|开|分|集|履)", text):
+        if _free(reader, match.start(), match.end()) and (city := _entity(reader.context, "city/cn/beijing")):
+            yield Found(match.start(), match.end(), (city,), "description")
     for match in re.finditer(rf"(?<=[{_BEFORE_ONE}])[一-鿿]", text):
         char, at = match[0], match.start()
         if _free(reader, at, at + 1) and (char in reader.context.gazetteer.short_zh or char == "华") and _cut_after(reader, at, text[at - 1]):

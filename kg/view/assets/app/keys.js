@@ -25,7 +25,7 @@ export function listen(canvas, act) {
     const places = act.picture.places(), selected = act.state().selected;
     const start = selected?.kind === "thing" && places.has(selected.id) ? selected.id : null;
     const next = start ? toward(places, start, arrow[0], arrow[1]) : first(places);
-    if (next) (act.select({ kind: "thing", id: next }), act.picture.reveal(next));
+    if (next) (act.select({ kind: "thing", id: next }), act.picture.reveal([next]));
   });
 }
 

@@ -31,13 +31,21 @@ function safely(action) {
   }
 }
 
-const picture = createPicture(byId("canvas"), model, { pick, hover, inset: () => Math.max(0, byId("chips").offsetHeight && byId("chips").offsetHeight + 4) });
+const picture = createPicture(byId("canvas"), model, { pick, hover, inset: () => Math.max(0, byId("chips").offsetHeight && byId("chips").offsetHeight + 4), cover });
 const panel = createPanel(byId("panel"), model, { select, around, pathFrom });
 const legend = createLegend(byId("legend"), model, app.set);
 const timeline = createTimeline(byId("timeline"), model, app.set);
 const table = createTable(byId("table"), model, select);
 const chips = createChips(byId("chips"), model, { set: app.set, pending: () => pending, cancel });
 const finder = createFinder(byId("search"), byId("hits"), model, index(model), { state: app.get, choose, leave: () => byId("canvas").focus() });
+
+/** How much of the picture the panel covers: on a small screen it lies over it. */
+function cover() {
+  const stage = byId("stage").getBoundingClientRect(), sheet = byId("panel").getBoundingClientRect();
+  const over = document.body.classList.contains("chosen") && sheet.left < stage.right - 1 && sheet.top < stage.bottom - 1;
+  if (!over) return { right: 0, bottom: 0 };
+  return sheet.left <= stage.left + 1 ? { right: 0, bottom: stage.bottom - sheet.top } : { right: stage.right - sheet.left, bottom: 0 };
+}
 
 // -- what the reader does --------------------------------------------------------------------------------------------------------
 
@@ -61,7 +69,6 @@ function choose(id) {
   if (from && from !== id) return app.set({ path: [from, id], selected: null, center: null });
   select({ kind: "thing", id });
   document.body.classList.remove("drawer");
-  picture.reveal(id);
 }
 
 /** @param {string | null} id */
@@ -119,9 +126,10 @@ function render(state, before) {
   bright = lit(model, state, view);
   if (!before || state.theme !== before.theme) (setTheme(state.theme), picture.recolour());
   if (!before || state.language !== before.language) speak(state);
+  document.body.classList.toggle("chosen", Boolean(state.selected));
+  panel.update(state, view);
   chips.update(state, view);
   picture.update(state, view, bright);
-  panel.update(state, view);
   legend.update(state);
   timeline.update(state);
   if (state.view === "table") table.update(state, view);
@@ -133,7 +141,6 @@ function mirror(state) {
   const { body } = document;
   byId("counts").textContent = counted(model, state, view);
   Object.assign(body.dataset, { nodes: String(view.things.size), edges: String(view.ties.size), path: view.path ? view.path.join(" ") : "", view: state.view, selected: state.selected?.id || "" });
-  body.classList.toggle("chosen", Boolean(state.selected));
   byId("stage").hidden = state.view !== "graph";
   byId("table").hidden = state.view !== "table";
   for (const button of document.querySelectorAll("button[data-set]")) {

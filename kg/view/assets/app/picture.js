@@ -26,8 +26,8 @@ const OPTIONS = {
 
 /**
  * @param {HTMLElement} container @param {Model} model
- * @param {{pick: (what: any) => void, hover: (what: any, at: {x: number, y: number}) => void, inset: () => number}} hooks what was clicked,
- *   what lies under the pointer, and how many px at the top are covered
+ * @param {{pick: (what: any) => void, hover: (what: any, at: {x: number, y: number}) => void, inset: () => number,
+ *   cover: () => {right: number, bottom: number}}} hooks what was clicked, what lies under the pointer, and how many px chips and panel cover
  */
 export function createPicture(container, model, hooks) {
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
@@ -45,12 +45,20 @@ export function createPicture(container, model, hooks) {
   /** Brings the picture in line with the state. */
   function update(newState, newView, newBright) {
     const language = state && state.language !== newState.language;
+    const chosen = newState.selected && newState.selected.id !== state?.selected?.id;
     [state, view, bright] = [newState, newView, newBright];
     const moved = arrange();
     syncNodes();
     syncEdges();
     if (moved) fit(moved === "animate");
+    else if (chosen) reveal(ends(state.selected));
     if (language || !moved) network.redraw();
+  }
+
+  /** @param {any} selected */
+  function ends(selected) {
+    const tie = selected.kind === "tie" && model.ties.get(selected.id);
+    return tie ? [tie.from, tie.to] : [selected.id];
   }
 
   function syncNodes() {
@@ -125,13 +133,15 @@ export function createPicture(container, model, hooks) {
   function fit(animate = false) {
     const shown = new Map([...view.things].filter((id) => places.has(id)).map((id) => [id, places.get(id)]));
     if (!shown.size) return network.redraw();
-    const top = hooks.inset(), width = container.clientWidth - 36, height = container.clientHeight - 36 - top;
+    if (!container.clientWidth) return;
+    const top = hooks.inset(), side = container.clientWidth > 600 ? 28 : 0; // px that chips and buttons cover
+    const width = container.clientWidth - 36 - side, height = container.clientHeight - 36 - top;
     let scale = 1, box = bounds(shown, room);
     for (let round = 0; round < 4; round++) {
       box = bounds(shown, (id) => grown(room(id), scale));
       scale = Math.min(width / (box.right - box.left), height / (box.bottom - box.top), 1.35);
     }
-    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - top / 2 / scale };
+    const position = { x: (box.left + box.right) / 2 + side / 2 / scale, y: (box.top + box.bottom) / 2 - top / 2 / scale };
     const calm = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
     network.moveTo({ position, scale: Math.max(scale, 0.02), animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
     if (calm) thicken();
@@ -146,13 +156,16 @@ export function createPicture(container, model, hooks) {
   /** How much symbols grow in a far picture, so that they stay to be seen. @param {number} scale */
   const swell = (scale) => Math.max(1, 0.45 / scale);
 
-  /** Brings a thing into sight if it is outside. @param {string} id */
-  function reveal(id) {
-    const at = places.get(id);
-    if (!at) return;
-    const on = network.canvasToDOM(at), edge = 40;
-    const inside = on.x > edge && on.y > edge && on.x < container.clientWidth - edge && on.y < container.clientHeight - edge;
-    if (!inside) network.moveTo({ position: at, animation: { duration: 250, easingFunction: "easeInOutQuad" } });
+  /** Brings things into the part of the picture that nothing covers. @param {string[]} ids */
+  function reveal(ids) {
+    const known = ids.filter((id) => places.has(id)).map(position);
+    if (!known.length || !container.clientWidth) return;
+    const at = { x: known.reduce((sum, p) => sum + p.x, 0) / known.length, y: known.reduce((sum, p) => sum + p.y, 0) / known.length };
+    const cover = hooks.cover(), edge = 50, on = network.canvasToDOM(at);
+    const free = { x: container.clientWidth - cover.right, y: container.clientHeight - cover.bottom };
+    if (on.x > edge && on.y > edge && on.x < free.x - edge && on.y < free.y - edge) return;
+    const scale = network.getScale(), calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    network.moveTo({ position: { x: at.x + cover.right / 2 / scale, y: at.y + cover.bottom / 2 / scale }, animation: calm ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
   }
 
   // -- symbols and labels ------------------------------------------------------------------------------------------------------

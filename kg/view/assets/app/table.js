@@ -13,7 +13,7 @@ export function createTable(element, model, select) {
     const focused = document.activeElement?.closest("th")?.getAttribute("data-column");
     [state, view] = [newState, newView];
     const words = model.words[spoken(state.language)];
-    const columns = [["from", words.who], ["relation", words.relation], ["to", words.whom], ["when", words.when], ["times", words.times], ["articles", words.articles]];
+    const columns = [["from", words.who], ["relation", words.relation], ["to", words.whom], ["when", words.when], ["times", words.times], ["articles", words.tellers]];
     const head = h("tr", {}, columns.map(([id, title]) => h("th", { scope: "col", "data-column": id, "aria-sort": column === id ? (down ? "descending" : "ascending") : null },
       h("button", { type: "button", onclick: () => sort(id) }, title, h("span", { class: "order", "aria-hidden": "true" }, column === id ? (down ? "↓" : "↑") : "")))));
     const rows = sorted([...view.ties.keys()].map(rowOf));
