@@ -124,7 +124,7 @@ def _parameter(file: queryfile.QueryFile, name: str, row: Mapping[str, str], whe
 
 
 def _undeclared(query: Query, name: str) -> Parameter:
-    """A parameter that the head does not declare, of a query that nevertheless has a place for it; its kind shows in its value."""
+    """A parameter that the head does not declare but the query has a place for; its kind shows in its value."""
     if not re.fullmatch(r"[A-Za-z_]\w*", name) or queryfile.default(query.text, name) is None:
         names = ", ".join(p.name for p in query.parameters) or "none"
         way = "" if query.theme else f"; write VALUES ?{name} {{ UNDEF }} where it shall go"

@@ -3,7 +3,7 @@
 ::
 
     [[reject]]                 # this fact is wrong: leave it out
-    record = "https://w3id.org/diplomacy-kg/id/article/a1/record/Meeting-0123456789ab"   # as `kg facts` prints it, or kg:article/...
+    record = "kg:article/a1/record/Meeting-0123456789ab"   # or the whole IRI, as `kg facts` prints it
     because = "the caption belongs to another picture"
 
     [[reject]]                 # the same by its words: survives changes of the record
@@ -75,7 +75,7 @@ class Decisions:
     apart: frozenset[frozenset[str]] = frozenset()  # pairs of record IRIs
 
     def rejects(self, what: str | tuple[str, str], type: str | None = None) -> bool:
-        """Whether to leave a fact out: ``what`` is its record's IRI, or (article id, quote); ``type`` its fact type ("meeting")."""
+        """Whether to leave a fact out: ``what`` is its record's IRI or (article id, quote), ``type`` its fact type (meeting)."""
         if isinstance(what, str):
             return any(r.record == what for r in self.reject)
         article, quote = what

@@ -30,7 +30,8 @@ PREFIX dip: <https://w3id.org/diplomacy-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?title ?of ?from ?until ?source WHERE {
   VALUES ?thing { UNDEF }
-  ?tenure a dip:ReferenceTenure ; dip:referenceHolder ?thing ; dip:referenceTitle ?title ; dip:referenceOf ?body ; dip:source ?source .
+  ?tenure a dip:ReferenceTenure ; dip:referenceHolder ?thing ; dip:referenceTitle ?title ; dip:referenceOf ?body ;
+    dip:source ?source .
   ?body rdfs:label ?of FILTER(LANG(?of) = "en")
   OPTIONAL { ?tenure dip:heldFrom ?from } OPTIONAL { ?tenure dip:heldUntil ?until }
 } ORDER BY ?from ?title ?of

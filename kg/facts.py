@@ -1,5 +1,4 @@
-"""Records as flat facts, the lines of `kg facts`: read from the graph by ``queries/facts/*.rq``, one file a fact type, named
-after it.
+"""Records as flat facts, the lines of `kg facts`: read from the graph by ``queries/facts/*.rq``, one file a fact type.
 
 A query gives one row for each combination of values; rows of one record are folded into one fact. Columns that the file's
 head calls ``lists`` become lists, those of ``lists_if_many`` only where there are several values; several values of an
@@ -15,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from pyoxigraph import Literal
@@ -84,16 +83,15 @@ def jsonl(found: Iterable[Fact]) -> Iterator[str]:
 
 
 def to_csv(found: Iterable[Fact]) -> Iterator[str]:
-    """One table for all types; lists joined by "; ". A cell that a spreadsheet would run as a formula is quoted with an apostrophe."""
+    """One table for all types; lists joined by "; ". What a spreadsheet would run as a formula gets an apostrophe."""
     names = columns()
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    for row in ([names], ([_cell(fact.get(name)) for name in names] for fact in found)):
-        for cells in row if not isinstance(row, list) else row:
-            writer.writerow(cells)
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for cells in chain([names], ([_cell(fact.get(name)) for name in names] for fact in found)):
+        writer.writerow(cells)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
 
 
 def _cell(value: Any) -> str:

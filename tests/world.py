@@ -9,6 +9,7 @@ import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from kg import iris, mapping
 from kg.decisions import Decisions
@@ -110,11 +111,11 @@ def rec(
 ) -> Record:
     """A record without evidence yet: ``rec("Visit", visitor=XI, destination=RS, on="2024-05")``."""
     rows = tuple(sorted((n, tuple(v) if isinstance(v, (list, tuple)) else (v,)) for n, v in values.items()))
-    return Record(kind, rows, (), f"{kind.lower()}.told/active", status, interval(on) if on else None, by, 0.9)  # type: ignore[arg-type]
+    return Record(kind, rows, (), f"{kind.lower()}.told/active", status, interval(on) if on else None, by, 0.9)
 
 
 def met(*people: Entity, **more: object) -> Record:
-    return rec("Meeting", participant=people, **more)  # type: ignore[arg-type]
+    return rec("Meeting", participant=people, **more)
 
 
 def graph(tellings: Iterable[Telling], decisions: Decisions | None = None, *, derived: bool = True) -> Graph:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -21,13 +20,13 @@ from kg.errors import KgError
 class _Commands(click.Group):
     """A group that lists its commands in order of use, and turns every error into its line."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
         return list(self.commands)
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
+    def main(self, args: Any = None, prog_name: str | None = None, *rest: Any, **extra: Any) -> Any:
         extra["standalone_mode"] = False
         try:
-            code = super().main(args, prog_name or "kg", **extra)
+            code = super().main(args, prog_name or "kg", *rest, **extra)
         except Exception as error:  # noqa: BLE001 - the last line of defence: a person never meets a traceback unasked
             code = _told(error)
         sys.exit(code if isinstance(code, int) else 0)

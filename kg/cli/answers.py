@@ -40,7 +40,7 @@ def write(answer: Answer, form: str) -> None:
 
 
 def show(*things: RenderableType) -> None:
-    """Anything rich can draw, as wide as the terminal, else 100 columns; without colours in files, without blanks at the end of lines."""
+    """Anything rich can draw, as wide as the terminal, else 100 columns; no colours in files, no blanks at line ends."""
     width = shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
     console = Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False)
     with console.capture() as captured:

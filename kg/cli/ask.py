@@ -141,9 +141,7 @@ def queries(name: str | None) -> None:
             f"  {click.style(f'{q.name:<{width}}', fg='cyan')}  {q.summary}"
             + (click.style(f"  {names}", dim=True) if names else "")
         )
-    click.echo(
-        "\nAsk with: kg query GRAPH NAME --param key=value. What stands in [brackets] may be left out.\nMore about one: kg queries NAME."
-    )
+    click.echo("\nAsk: kg query GRAPH NAME --param key=value. What stands in [brackets] may be left out.\nMore: kg queries NAME.")
 
 
 def _describe(q: Query) -> None:

@@ -39,8 +39,8 @@ def build(
 ) -> None:
     r"""Read articles into a graph.
 
-    PATH is a text or HTML file, a folder, a pattern ("news/*.txt"), a .jsonl file with one article a line (id, text, and optionally
-    published, source, url, language), or - for standard input.
+    PATH is a text or HTML file, a folder, a pattern ("news/*.txt"), a .jsonl file with one article a line (id, text, and
+    optionally published, source, url, language), or - for standard input.
 
     \b
     Example:
@@ -69,15 +69,15 @@ def build(
 def forget(graph: str, article: str, data: tuple[str, ...], decisions: str | None) -> None:
     r"""Drop one article and everything that rests on it alone.
 
-    ARTICLE is its id, as `kg query GRAPH articles` lists it. The graph is then what a build without that article would have made; give
-    --data and --decisions as for that build.
+    ARTICLE is its id, as `kg query GRAPH articles` lists it. The graph is then what a build without that article would have
+    made; give --data and --decisions as for that build.
 
     \b
     Example:
       kg forget news.nq minsk-2024-08-22.txt
     """
-    from kg import iris, pipeline
     from kg import decisions as corrections
+    from kg import iris, pipeline
     from kg.gazetteer import Gazetteer
     from kg.store import find_article, open_graph
 

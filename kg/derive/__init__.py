@@ -1,9 +1,8 @@
-"""What follows from the records: occurrences (the same thing told twice) and shortcuts (plain edges), all in the ``derived``
-graph.
+"""What follows from the records: occurrences (the same thing told twice) and shortcuts (plain edges).
 
-Made from the graph alone, so that it can be dropped and made again at any time, and is the same whatever the order of the
-articles. Occurrences are grouped in Python by the rules of ``queries/derive/occurrences.toml``; shortcuts are
-``queries/derive/*.rq``.
+They have the ``derived`` graph to themselves, made from the records alone: it can be dropped and made again at any time, and
+is the same whatever the order of the articles. Occurrences are grouped in Python by the rules of
+``queries/derive/occurrences.toml``; shortcuts are ``queries/derive/*.rq``.
 """
 
 from __future__ import annotations
@@ -27,16 +26,15 @@ def derive(graph: Graph, decisions: Decisions | None = None, base: str = iris.BA
     records, places = read(graph)
     graph.add(occurrences.quads(groups(records, places, decisions or NONE), places, base))
     found = [triple for query in shortcuts().values() for triple in graph.construct(query)]
-    graph.add(Quad(*triple, NamedNode(derived)) for triple in found)
+    graph.add(Quad(t.subject, t.predicate, t.object, NamedNode(derived)) for t in found)
 
 
 def shortcuts() -> dict[str, str]:
-    """The CONSTRUCT queries that make shortcuts, by name of their files, sorted. Each reads occurrences and records, never another's result."""
+    """The CONSTRUCT queries that make shortcuts, by name, sorted. Each reads occurrences and records, never another's result."""
     return {path.stem: path.read_text("utf-8") for path in sorted(resources.path("queries", "derive").glob("*.rq"))}
 
 
 def stale(graph: Graph, decisions: Decisions) -> list[str]:
-    """Records (IRIs) that [[same]] or [[apart]] name and the graph does not have: what a decision was about has gone, or was never there."""
+    """Records (IRIs) that [[same]] or [[apart]] name and the graph does not have: decisions about nothing."""
     named = {iri for group in (*decisions.same, *decisions.apart) for iri in group}
-    present = {q.subject.value for iri in sorted(named) for q in graph.about(iri)}
-    return sorted(named - present)
+    return sorted(iri for iri in named if not any(True for _ in graph.about(iri)))

@@ -196,7 +196,7 @@ def _single(spot: Spot) -> list[Thing]:
 
 
 def _new(spots: list[Spot], fit: _Fit) -> list[Thing]:
-    """New things of one level: sets of spots that all fit each other; a spot between two that do not fit each other stays alone."""
+    """New things of one level: sets of spots that all fit each other; one between two that do not fit each other stays alone."""
     near = {i: {j for j, other in enumerate(spots) if i != j and fit(spot, other)} for i, spot in enumerate(spots)}
     clash = fit.in_place if fit.how.lasts else fit  # what lasts may touch two days that do not touch each other
     torn = {i for i, js in near.items() if any(not clash(spots[a], spots[b]) for a in js for b in js if a < b)}

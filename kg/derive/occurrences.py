@@ -31,7 +31,7 @@ def quads(groups: Sequence[Group], places: Places, base: str = iris.BASE) -> Ite
 
 
 def _names(groups: Sequence[Group], base: str) -> list[str]:
-    """IRIs that stay when another article tells the same: class, principals, kind, date. Where two things share all that, the first record too."""
+    """IRIs that stay when another article tells the same: of class, principals, kind, date; if need be, the first record."""
     plain = [_name(group, (), base) for group in groups]
     count = Counter(plain)
     return [
@@ -81,7 +81,7 @@ def _parts(records: Sequence[Told], how: Rule, places: Places) -> dict[str, list
 
 
 def _chosen(name: str, counts: Counter[Term]) -> list[Term]:
-    """All nodes; of literals the one told most often in each language. A property that allows one value gets the one told most often."""
+    """All nodes, of literals the one told most often in each language; where one value is allowed, the one told most often."""
     known = vocab.PROPERTIES.get(name)
     literals: dict[str, list[Literal]] = defaultdict(list)
     for term in counts:
@@ -106,7 +106,7 @@ def _finest_place(named: set[str], counts: Counter[Term], places: Places) -> lis
 
 
 def finest(records: Sequence[Told], how: Rule) -> When | None:
-    """The date of the thing: of several tellings the most exact, of days in a row the whole; what came true outdoes what was planned."""
+    """The date: of several tellings the most exact, of days in a row the whole; what came true outdoes what was planned."""
     state = status(records)
     dated = [r for r in records if r.when]
     told = {r.when for r in dated if r.status == state and r.when} or {r.when for r in dated if r.when}

@@ -43,7 +43,7 @@ def rules() -> Mapping[str, Rule]:
 
 
 def rule(kind: str, properties: Iterable[str] = ()) -> Rule:
-    """The rule of a record class; one that the file does not name is a state of all its things (``properties`` are those it has)."""
+    """The rule of a record class; one the file does not name is a state of all its things, of the ``properties`` it has."""
     known = rules().get(kind)
     if known is not None:
         return known
@@ -61,4 +61,5 @@ def _rule(name: str, row: Mapping[str, Any]) -> Rule:
         raise TableError("/".join(_FILE), f"{name}.{unknown[0]}", f"is no key of a rule: use {', '.join(sorted(known))}")
     if row.get("when") not in {"event", "once", "state"}:
         raise TableError("/".join(_FILE), f"{name}.when", 'must be "event", "once" or "state"')
-    return Rule(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    return Rule(**values)

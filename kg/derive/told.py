@@ -1,5 +1,4 @@
-"""What the graph says, as plain values: records, their articles' days, and where places lie. Read by SPARQL from the merged
-graph."""
+"""What the graph says, as plain values: records, their articles' days, and where places lie."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ FORMATS: Mapping[str, str] = {  # suffix -> module; the last three have no graph
 
 
 def export(graph: Graph, path: str) -> None:
-    """Writes ``graph`` to ``path`` in the format that its suffix says, all or nothing; "NAME/" makes a store. Raises OutputError."""
+    """Writes ``graph`` to ``path`` as its suffix says, all or nothing; "NAME/" makes a store. Raises OutputError."""
     if is_store(path):
         graph.save(path)
         return

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
-
 from kg.store import Graph
 
 
 def write(graph: Graph) -> bytes:
     """The whole graph."""
-    lines = {f"{quad.triple} .\n".encode() for quad in graph.quads() if isinstance(quad.triple, ox.Triple)}
+    lines = {f"{quad.triple} .\n".encode() for quad in graph.quads()}
     return b"".join(sorted(lines))

@@ -34,7 +34,26 @@ def extract(document: Document, context: Context, frames: Frames) -> tuple[list[
                 records += given
                 if not given:
                     triggers.append(Trigger(sentence.index, frame.id, filler.reason))
+    if _domestic(context):
+        records = [r for r in records if r.type in _AT_HOME]
     return records, triggers
+
+
+#: what an article that speaks of one country alone may still say: domestic politics is no diplomacy
+_AT_HOME = frozenset({"Tenure"})
+
+
+def _domestic(context: Context) -> bool:
+    """Nobody and nothing of a second country, no international body is spoken of."""
+    homes: set[str] = set()
+    for entity in context.seen.values():
+        if entity.kind == "Organization" and entity.country is None or entity.kind in ("Area", "Initiative", "Gathering"):
+            return False
+        country = context.country(entity) if entity.kind in ("Person", "Country") else None
+        home = country.id if country else entity.country
+        if home:
+            homes.add(home)
+    return len(homes) == 1
 
 
 class _Speech:

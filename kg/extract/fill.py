@@ -89,7 +89,7 @@ class Filler:
         if role.alike and any(isinstance(v, Entity) and v.kind == "Person" for v in out):
             out = [v for v in out if isinstance(v, Entity) and v.kind == "Person"]
         if role.pair and len(out) < max(role.least, 1):
-            sides = self.context.pair("Country")
+            sides = self.context.sides_at.get(self.sentence.index) or self.context.pair("Country")
             out = list(sides) if all(v in sides for v in out) else out
         return out
 

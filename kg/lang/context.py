@@ -53,6 +53,7 @@ class Context:
     subjects: list[Entity] = field(default_factory=list)
     pairs: dict[str, tuple[Entity, ...]] = field(default_factory=dict)  # last two parties that met, by kind
     pairs_at: int = -1  # sentence that told the pairs; -1: they hold for the article
+    sides_at: dict[int, tuple[Entity, ...]] = field(default_factory=dict)  # sentence -> the two sides there
     sentence: int = 0  # index of the sentence being read
     group: tuple[Entity, ...] = ()  # several people last spoken of as one: "they"
 
@@ -209,6 +210,10 @@ class Context:
         if all(p.kind == "Person" for p in parties):
             self.pairs["Person"] = parties
         self.pairs["Country"] = homes
+
+    def note_sides(self, sentence: int) -> None:
+        """Keep who the two sides are in this sentence, for what is asked after the article is read."""
+        self.sides_at[sentence] = self.pair("Country")
 
     def side(self, party: Entity) -> Entity | None:
         """Whom a party acts for: a country, or the organization that it is."""

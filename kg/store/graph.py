@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
@@ -82,9 +82,9 @@ class Graph:
     def query(
         self, query: str, substitutions: Mapping[str, Term] | None = None, *, federation: bool = False
     ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-        """Runs any SPARQL 1.1 query over the merged default graph (or over what its FROM names); raises QueryError in one line."""
+        """Runs any SPARQL 1.1 query over the merged default graph, or over what its FROM names; raises QueryError."""
         own_dataset = guard.check(query, self.graphs() if "from" in query.lower() or "\\" in query else (), federation=federation)
-        values = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
+        values: dict[ox.Variable, Any] = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
         try:
             return self._store.query(query, prefixes=PREFIXES, use_default_graph_as_union=not own_dataset, substitutions=values)
         except SyntaxError as error:

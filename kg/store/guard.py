@@ -1,7 +1,7 @@
-"""Queries only read, and only what is here: ``SERVICE`` and ``LOAD`` would make the engine call an address, ``FROM`` would
-name a document.
+r"""Queries only read, and only what is here.
 
-Escapes (``SER\\u0056ICE``) are decoded first, as a SPARQL parser does; words inside strings, IRIs and comments are no
+``SERVICE`` and ``LOAD`` would make the engine call an address, ``FROM`` might name a document elsewhere.
+Escapes (``SER\u0056ICE``) are decoded first, as a SPARQL parser does; words inside strings, IRIs and comments are no
 keywords. Where a suspicious word remains anywhere, rdflib's parser is a second judge: a query that either of the two
 thinks federated is refused.
 """
@@ -42,7 +42,7 @@ def check(query: str, graphs: Collection[str], *, federation: bool = False) -> b
     unknown = [iri for iri in _from(tokens) if iri[1:-1] not in graphs]
     if unknown:
         raise QueryError(
-            f"the query reads FROM {unknown[0]}, which is no graph in here: leave FROM out, or use GRAPH ?g {{ ... }} to see the graphs"
+            f"the query reads FROM {unknown[0]}, which is no graph in here: leave FROM out, or ask GRAPH ?g {{ ... }}"
         )
     return "FROM" in words
 
@@ -82,6 +82,6 @@ def _rdflib_sees_service(query: str) -> bool:
 
     try:
         traverse(translateQuery(parseQuery(query)).algebra, visitPost=visit)
-    except Exception:  # any complaint of that parser, of whatever type, means no verdict
+    except Exception:  # noqa: BLE001 - any complaint of that parser, of whatever type, means no verdict
         return False
     return bool(found)

@@ -23,9 +23,10 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\"{}|\\^`]+")
 
 
 def resolve(graph: Graph, name: str) -> list[str]:
-    """IRIs of the things (or concepts) called ``name`` in any language: by label first, by other names else, by part of a name if only one has it.
+    """IRIs of the things (or concepts) called ``name`` in any language; ids and IRIs stand for themselves.
 
-    Ids and IRIs stand for themselves; case, accents and hyphens do not count. Raises QueryError with the nearest names where there is none.
+    Labels count first, then other names, then part of a name if only one thing has it; case, accents and hyphens do not count.
+    Raises QueryError with the nearest names where there is none.
     """
     direct = find_iri(name)
     if direct and any(True for _ in graph.about(direct)):

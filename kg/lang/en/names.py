@@ -31,6 +31,7 @@ class _Reader(People, References):
         self._apply_shared(titles)
         self._known_people()
         mentions = self._resolve()
+        self.note_sides(mentions)
         return replace(self.s, mentions=mentions, offices=tuple(self.offices))
 
     def _titled(self, title: Title, following: Title | None) -> None:
@@ -130,7 +131,7 @@ class _Reader(People, References):
         described = {t.start: t for t in self.plain_titles}
         spans = self._descriptions()
         gatherings = {m.start: m for m in gatherings_of(self.s, self.c, self.lex)}
-        out: list[Mention] = []
+        out = self.resolved
         i = 0
         while i < len(self.tokens):
             mention = gatherings.get(i) or self.people.get(i) or spans.get(i) and self._described(*spans[i])
@@ -140,7 +141,7 @@ class _Reader(People, References):
                 mention = self._side(i) or self._base(i) or self._pronoun(i)
             if mention:
                 out.append(mention)
-                self.c.saw(mention.entities, self._is_subject(mention))
+                self.c.saw(mention.entities, self.is_subject(mention))
                 i = max(mention.end, i + 1)
             else:
                 i += 1
@@ -161,6 +162,3 @@ class _Reader(People, References):
         place = any(w in ("at", "in", "to", "near", "outside", "from") for w in before)
         ranked = sorted(things, key=lambda e: (e.kind in ("Venue", "City")) != place)
         return ranked[0]
-
-    def _is_subject(self, mention: Mention) -> bool:
-        return any(t.dep in ("nsubj", "nsubjpass") for t in self.tokens[mention.start : mention.end])

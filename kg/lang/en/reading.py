@@ -21,6 +21,7 @@ class Reading:
         self.people: dict[int, Mention] = {}  # start -> person
         self.offices: list[Office] = []
         self.plain_titles: list[Title] = []
+        self.resolved: list[Mention] = []  # what is resolved so far, left to right
 
     def text(self, start: int, end: int) -> str:
         return self.s.text[self.tokens[start].start : self.tokens[end - 1].end]

@@ -27,21 +27,121 @@ class References(Reading):
             return Mention(i, i + 1, (self.c.place,), "description", i)
         if self.tokens[i].pos not in ("PRON", "DET") and self.tokens[i].tag not in ("PRP", "PRP$"):
             return None
+        found = self._pointed(i, word)
+        return Mention(i, i + 1, found, "pronoun", i) if found else None
+
+    def _pointed(self, i: int, word: str) -> tuple[Entity, ...]:
+        """Whom a pronoun points to; nobody where that is not certain."""
         person = None
         if word in self.lex.male | self.lex.female:
-            other = self.c.subjects[-1:] if self.tokens[i].dep in ("dobj", "dative", "pobj") and word in ("him", "her") else []
-            person = self.c.last_person(word in self.lex.female, other)
+            person = self._third_person(i, word)
         elif word in self.lex.first:
-            person = self.c.author
+            person = self.c.author or self._quoted(i)
         elif word in self.lex.second:
             person = self.c.addressee
-        elif word in self.lex.we and self.c.author:
-            home = self.c.country(self.c.author)
-            return Mention(i, i + 1, (home,), "pronoun", i) if home else None
+        elif word in self.lex.we:
+            speaker = self.c.author or self._quoted(i)
+            home = self.c.country(speaker) if speaker else None
+            return (home,) if home else ()
         elif word in self.lex.they:
-            group = self.c.pair("Person")
-            return Mention(i, i + 1, group, "pronoun", i) if group else None
-        return Mention(i, i + 1, (person,), "pronoun", i) if person else None
+            return self.c.group or self.c.pair("Person")
+        elif word == "it" and self._impersonal(i):
+            return self.c.pair("Person")
+        return (person,) if person else ()
+
+    def _third_person(self, i: int, word: str) -> Entity | None:
+        """ "he", "her"; in "thanked the emir for his commitment" the emir's."""
+        female = word in self.lex.female
+        if self.tokens[i].dep == "poss":
+            for m in reversed([m for m in self.resolved if m.end <= i]):
+                token = self.tokens[m.head if m.head >= 0 else m.end - 1]
+                verb = self.tokens[token.head]
+                if token.dep in ("dobj", "nsubjpass") and verb.lemma.lower() in self.lex.clause["praise"] and m.entities[0].kind == "Person":
+                    return m.entities[0]
+        other = self.c.subjects[-1:] if self.tokens[i].dep in ("dobj", "dative", "pobj") and word in ("him", "her") else []
+        return self.c.last_person(female, other)
+
+    def _impersonal(self, i: int) -> bool:
+        """ "It was agreed to", "it was noted that": what a communiqué says both leaders did."""
+        token = self.tokens[i]
+        verb = self.tokens[token.head]
+        return token.dep == "nsubjpass" and verb.tag == "VBN" and verb.lemma.lower() in self.lex.speech | {"agree", "decide", "note"} and not any(
+            t.dep == "agent" and t.head == verb.i for t in self.tokens)
+
+    def _quoted(self, i: int) -> Entity | None:
+        """ "We ...", X said: who speaks a quotation of this sentence."""
+        if not any(t.text in "\"“”" for t in self.tokens[:i]):
+            return None
+        for verb in self.tokens:
+            if verb.lemma.lower() in self.lex.speech and verb.pos == "VERB":
+                for t in self.tokens:
+                    if t.head == verb.i and t.dep == "nsubj" and not i == t.i:
+                        named = [m for m in self.people.values() if m.start <= t.i < m.end]
+                        if named:
+                            return named[0].entities[0]
+                        if self.words[t.i] in ("he", "she"):
+                            return self.c.last_person(self.words[t.i] == "she")
+        return None
+
+    # -- sides ---------------------------------------------------------------------------------------------------------
+
+    def note_sides(self, mentions: tuple[Mention, ...]) -> None:
+        """Remember the two parties that this sentence speaks of together, and the people it speaks of as one."""
+        self.c.sentence = self.s.index
+        for a, b in zip(mentions, mentions[1:], strict=False):
+            if self._together(a, b):
+                self.c.met((a.entities[0], b.entities[0]), self.s.index)
+        for a in mentions:
+            partner = self._partner(a, mentions)
+            if partner:
+                self.c.met((a.entities[0], partner), self.s.index)
+        self.c.note_sides(self.s.index)
+        self._note_group(mentions)
+
+    def _together(self, a: Mention, b: Mention) -> bool:
+        """ "A and B" as a subject or after "between"; "A-B talks"."""
+        if not {a.entities[0].kind, b.entities[0].kind} <= {"Country", "Organization", "Person"} or len(a.entities) + len(b.entities) != 2:
+            return False
+        between = self.words[a.end : b.start]
+        if between in (["-"], ["–"]):
+            return b.end < len(self.words) and self.tokens[b.end].lemma.lower() in self.lex.clause["relation"]
+        first = self.tokens[a.end - 1 if a.head < 0 else a.head]
+        while first.dep in ("compound", "amod", "conj") and first.head != first.i:
+            first = self.tokens[first.head]
+        after = self.words[b.end] if b.end < len(self.words) else ""
+        if between in (["and"], ["and", "the"]) and after != "and" and (a.start == 0 or self.words[a.start - 1] != ","):
+            return first.dep in ("nsubj", "nsubjpass") or self.words[first.head] == "between" or between == ["and"] and self.words[a.start - 1] == "between"
+        return between == [","] and self.s.kind == "headline" and a.start == 0
+
+    def _partner(self, a: Mention, mentions: tuple[Mention, ...]) -> Entity | None:
+        """Whom the subject ``a`` met or told something: "X met Y", "X held talks with Y"."""
+        token = self.tokens[a.end - 1 if a.head < 0 else a.head]
+        verb = self.tokens[token.head]
+        if len(a.entities) != 1 or a.entities[0].kind != "Person" or token.dep != "nsubj" or verb.lemma.lower() not in self.lex.clause["encounter"]:
+            return None
+        for b in mentions:
+            if b.start <= a.start or b.entities[0].kind != "Person" or len(b.entities) != 1 or b.entities[0] == a.entities[0]:
+                continue
+            head = self.tokens[b.end - 1 if b.head < 0 else b.head]
+            over = self.tokens[head.head]
+            if head.dep == "dobj" and head.head == verb.i:
+                return b.entities[0]
+            if head.dep == "pobj" and over.text.lower() in ("with", "to") and (over.head == verb.i or self.tokens[over.head].head == verb.i):
+                return b.entities[0]
+        return None
+
+    def _note_group(self, mentions: tuple[Mention, ...]) -> None:
+        """Several people or countries that are one subject: the next "they"."""
+        for a in mentions:
+            if len(a.entities) > 1 and self.is_subject(a):
+                self.c.group = a.entities
+        for a, b in zip(mentions, mentions[1:], strict=False):
+            kinds = {e.kind for m in (a, b) for e in m.entities}
+            if self.words[a.end : b.start] in (["and"], ["and", "the"]) and self.is_subject(a) and kinds <= {"Person"} | {"Country"} and len(kinds) == 1:
+                self.c.group = tuple(dict.fromkeys((*a.entities, *b.entities)))
+
+    def is_subject(self, mention: Mention) -> bool:
+        return any(t.dep in ("nsubj", "nsubjpass") for t in self.tokens[mention.start : mention.end])
 
     def _descriptions(self) -> dict[int, tuple[int, str]]:
         """start -> (end, which kind) of "both sides", "the two heads of state"."""
