@@ -114,7 +114,7 @@ def rec(
     return Record(kind, rows, (), f"{kind.lower()}.told/active", status, interval(on) if on else None, by, 0.9)
 
 
-def met(*people: Entity, **more: object) -> Record:
+def met(*people: Entity, **more: Any) -> Record:
     return rec("Meeting", participant=people, **more)
 
 

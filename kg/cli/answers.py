@@ -6,6 +6,8 @@ import csv
 import io
 import shutil
 import sys
+from collections.abc import Iterable
+from typing import Literal
 
 import click
 import pyoxigraph as ox
@@ -16,12 +18,14 @@ from rich.table import Table
 
 from kg.store import PREFIXES, formats, shorten
 
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 _RESULTS = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
 _NUMERIC = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
 _WIDTH = 100
 _WORD = 16  # a word up to this length is not broken
+_SENTENCE, _NARROW = 60, 18  # beside a column of sentences, the others are narrow
 
 
 def write(answer: Answer, form: str) -> None:
@@ -72,7 +76,7 @@ def _csv(rows: ox.QuerySolutions) -> None:
     click.echo(buffer.getvalue(), nl=False)
 
 
-def _cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+def _cell(term: Term | None) -> str:
     text = _text(term)
     guarded = (
         isinstance(term, ox.Literal) and term.datatype.value not in _NUMERIC and text[:1] in {"=", "+", "-", "@", "\t", "\r"}
@@ -80,30 +84,40 @@ def _cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> 
     return "'" + text if guarded else text
 
 
-def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+def _text(term: Term | None) -> str:
     return "" if term is None else str(term) if isinstance(term, ox.Triple) else term.value
 
 
-def _shown(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+def _shown(term: Term | None) -> str:
     return shorten(_text(term)) if isinstance(term, ox.NamedNode) else _text(term)
 
 
 def _table(rows: ox.QuerySolutions) -> None:
     names = [v.value for v in rows.variables]
-    found = list(rows)
+    found = [list(row) for row in rows]
     kept = [i for i, _ in enumerate(names) if not found or any(row[i] is not None for row in found)]
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
-    for i in kept:
-        numeric = bool(found) and all(
-            isinstance(row[i], ox.Literal) and row[i].datatype.value in _NUMERIC for row in found if row[i] is not None
-        )
-        words = {w for row in found for w in _shown(row[i]).split()} | {names[i]}
-        widest = min(max(map(cell_len, words)), _WORD)
-        table.add_column(names[i], justify="right" if numeric else "left", overflow="fold", min_width=widest)
-    for row in found:
-        table.add_row(*(_shown(row[i]) for i in kept))
+    cells = [[_shown(row[i]) for row in found] for i in kept]
+    reading = any(_is_long(column) for column in cells)
+    for i, column in zip(kept, cells, strict=True):
+        widest = min(max(cell_len(word) for text in (*column, names[i]) for word in text.split() or [""]), _WORD)
+        most = _NARROW if reading and not _is_long(column) else None
+        justify: Literal["left", "right"] = "right" if _is_numeric(row[i] for row in found) else "left"
+        table.add_column(names[i], justify=justify, overflow="fold", min_width=widest, max_width=most)
+    for texts in zip(*cells, strict=True):
+        table.add_row(*texts)
     if found:
         show(table)
     empty = [name for i, name in enumerate(names) if i not in kept]
     note = f"; nothing in: {', '.join(empty)}" if empty else ""
     click.echo(f"{len(found):,} row{'' if len(found) == 1 else 's'}{note}", err=True)
+
+
+def _is_long(column: list[str]) -> bool:
+    """Whether it holds sentences: then the others make room."""
+    return max(map(cell_len, column), default=0) > _SENTENCE
+
+
+def _is_numeric(terms: Iterable[Term | None]) -> bool:
+    told = [term for term in terms if term is not None]
+    return bool(told) and all(isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC for term in told)

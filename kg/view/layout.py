@@ -36,7 +36,7 @@ def arrange(boxes: Sequence[Box], links: Sequence[Link], aspects: Sequence[float
     for members in _components(len(boxes), links):
         place = {node: i for i, node in enumerate(members)}
         inside = [(place[a], place[b]) for a, b in links if a in place and b in place and a != b]
-        flatter = len(boxes) / len(members) if not parts else 1  # the largest leaves room for the shelves under it
+        flatter = min(len(boxes) / len(members), 2.0) if not parts else 1  # the largest leaves room for the shelves under it
         parts.append((members, _component([boxes[i] for i in members], inside, [flatter * aspect for aspect in aspects])))
     return [_pack([(members, shapes[i]) for members, shapes in parts], boxes, aspect) for i, aspect in enumerate(aspects)]
 

@@ -77,7 +77,7 @@ class Polish:
 
     def _middle(self, node: int, places: Numbers) -> Numbers:
         """The middle of the box when its symbol stands at a place."""
-        return places + np.array([0, self.down[node]])
+        return np.asarray(places + np.array([0, self.down[node]]))
 
     def _outside(self, node: int, places: Numbers) -> Numbers:
         """How far out of the frame the box would be, in margins."""

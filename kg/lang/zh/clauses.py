@@ -236,7 +236,8 @@ class _Builder:
         if word.text in line.predicates.nouns and support is None and self._nominal(i, first, stop):
             return []
         relative = self._relative(i, first, stop)
-        zone = self.zone(start, first, bounded=relative is not None and relative[1] == "subject")
+        inside = len(word.text) == 1 and i + 2 < stop and line.words[i + 2].tag == "n"  # 历史性访缅成果
+        zone = self.zone(start, first, bounded=inside or relative is not None and relative[1] == "subject")
         object_stop = self._object_stop(i, relative[0] if relative else stop)
         construction = "support verb" if support is not None else "active"
         if relative:
@@ -527,7 +528,7 @@ class _Builder:
             if bounded and zone.crossed and word.text not in _COORDINATE:
                 break
             if word.name:
-                j, edge, done = self._name_left(zone, j, first, edge)
+                j, edge, done = self._name_left(zone, j, first, edge, bounded)
                 if done:
                     break
                 continue
@@ -552,7 +553,7 @@ class _Builder:
         zone.first = max(first, min(zone.first, j + 1 if j >= first else first))
         return zone
 
-    def _name_left(self, zone: Zone, j: int, first: int, edge: int) -> tuple[int, int, bool]:
+    def _name_left(self, zone: Zone, j: int, first: int, edge: int, bounded: bool) -> tuple[int, int, bool]:
         """Read a name (or list of names) on the way to the left: prepositional object, goal, subject, or somebody else's object."""
         words = self.line.words
         start = self.line.list_start(j, first)
@@ -586,6 +587,9 @@ class _Builder:
             zone.negated = zone.negated != outer.negated
             zone.words |= {before.text, *outer.words}
             zone.first = start
+            return start - 1, start, True
+        if bounded:
+            zone.subject = self.line.names(start, j)
             return start - 1, start, True
         if before is not None and before.tag in ("v", "vd", "vn") and not is_a(before, "control", "speech", "copula") and before.text != "的":
             zone.crossed = True

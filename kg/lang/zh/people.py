@@ -22,7 +22,7 @@ _LINKED_TITLES = frozenset({"主席", "会长", "理事长", "董事长", "行�
                             "委员", "委员长", "副委员长", "议会议长", "参议长", "众议长", "主任委员", "副秘书长", "总书记", "第一书记", "顾问", "执行主席", "轮值主席"})
 _NEEDS_OWNER = frozenset({"委员", "书记", "主任", "部长", "大臣", "专员", "院长", "校长", "处长", "司长", "局长", "署长", "顾问", "会长", "理事长", "董事长", "总裁", "总经理", "行长", "常驻代表", "代办", "议员", "参赞",
                           "武官", "公使", "司令", "司令员", "创始人", "主席", "副主席", "办公厅主任", "领导人", "领袖"})
-_NO_NAME_AFTER = re.compile(r"(府|官邸|选举|大选|竞选|候选人|职位|职务|一职|任期|夫人|特使|办公|令|宫|级|们|制|团|国|会议|会|号|座机|专机|换届|当选|就任|就职|的)")
+_NO_NAME_AFTER = re.compile(r"(府|官邸|选举|大选|竞选|候选人|职位|职务|一职|任期|夫人|特使|办公|令|宫|级|们|制|团|国|会议|会(?!谈|见|晤|面)|号|座机|专机|换届|当选|就任|就职|的)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         self.memory = memory.of(self.context)
-        self.names = [Found(self.tokens[m.start].start, self.tokens[m.end - 1].end, m.entities, m.how) for m in self.mentions]
+        self.names = [_untitled(Found(self.tokens[m.start].start, self.tokens[m.end - 1].end, m.entities, m.how), self.text) for m in self.mentions]
         self.starts = {t.start: t for t in self.tokens}
         self.ends = {t.end: t for t in self.tokens}
         self.by_end = {n.end: n for n in self.names}
@@ -107,6 +107,8 @@ class Reader:
     def _chance(self, title: Title) -> bool:
         """Characters of a title by chance: 大使馆, 总理理事会, 部长级, 主席国, 长期访问."""
         if title.text.startswith("当选") and not (title.start in self.by_end and title.start > 0 and self.by_end[title.start].entities and self.by_end[title.start].entities[0].kind == "Country"):
+            return True
+        if any(t.start < title.start < t.end < title.end or len(title.core) == 2 and title.start < t.start < title.end < t.end for t in self.tokens):
             return True
         return bool(re.match(r"(馆|级|团会|国$|国的|国工|理事会|峰会|论坛|对话|磋商|定期会晤|间|杯|家)", self.text[title.end:title.end + 4]))
 
@@ -176,6 +178,9 @@ class Reader:
     def _organization(self, end: int, floor: int) -> tuple[int, Entity] | None:
         """A body that no table knows: nouns up to a word such as 协会, 公司, 党, with the country before it."""
         start = end
+        across = next((t for t in self.tokens if t.start < end < t.end), None)
+        if across is not None and across.start >= floor and self._part_of_name(across):
+            start = across.start
         while (token := self.ends.get(start)) and token.start >= floor and self._part_of_name(token):
             start = token.start
         core_start = start
@@ -342,8 +347,17 @@ class Reader:
             if owner is None and (post.state or post.posted or post.title.core.startswith(("国家", "国务", "外交", "全国", "国防部", "商务部", "中央", "公安"))):
                 owner = self._country_of(known[0]) if len(known) == 1 else None
                 owner = owner or self.home()
+            if owner is None and post.title.core not in _NEEDS_OWNER and not any(e.linked for e in known):
+                owner = self._abroad()
             out.append(owner)
         return out
+
+    def _abroad(self) -> Entity | None:
+        """The foreign side of the text, for an officer without country whom no table knows: 同参议长罗兰会谈."""
+        if self.last and self.last[1].kind == "Country":
+            return self.last[1]
+        others = [e for e in self.context.pair("Country") if e != self.home()]
+        return others[0] if len(others) == 1 else None
 
     def _table_owner(self, post: Post, known: tuple[Entity, ...]) -> Entity | None:
         """The owner by what the article or the tables tell of the person in that office; a state before its bodies."""
@@ -463,6 +477,8 @@ class Reader:
         """Over 六世, ·name and -name."""
         if match := _ORDINAL.match(self.text, end):
             return match.end()
+        while (token := self.starts.get(end)) and token.ner == "PER" and set(token.lemma) <= lexicon.foreign() and end not in self.by_start:
+            end = token.end
         if end + 1 < len(self.text) and self.text[end] in _MARKS and self.text[end + 1] in lexicon.foreign():
             while end < len(self.text) and self.text[end] in lexicon.foreign() and not (self.starts.get(end) and self.starts[end].tag in ("v", "p", "c", "d", "u")):
                 end += 1
@@ -536,6 +552,15 @@ class Reader:
         while end < len(self.text) and self.text[end] in _MARKS and (after := self.starts.get(end + 1)) and after.ner in ("PER", "LOC", "ORG"):
             end = after.end
         return end
+
+
+def _untitled(name: Found, text: str) -> Found:
+    """国王费利佩六世 as a name of the tables: the title is read by the grammar."""
+    if name.entities and name.entities[0].kind == "Person":
+        for length in (4, 3, 2):
+            if text[name.start:name.start + length] in lexicon.titles() and name.end - name.start > length + 1:
+                return replace(name, start=name.start + length)
+    return name
 
 
 def same_title(a: str, b: str, owner: str) -> bool:

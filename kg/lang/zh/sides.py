@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.lang.context import Context
 from kg.lang.zh import lexicon, memory
-from kg.lang.zh.people import PUNCTUATION, Found, Reader
+from kg.lang.zh.people import PUNCTUATION, Found, Reader, Told
 from kg.model import Entity
 
 #: what follows two or more of these characters when they are countries
@@ -167,6 +167,7 @@ def _descriptions(reader: Reader) -> Iterator[Found]:
             found = _named_before(match, reader) or _described(match[0], reader)
             if found:
                 yield Found(match.start(), match.end(), found, "description")
+                _tell(reader, match, found)
     for match in re.finditer(r"两位(" + lexicon.one_of(lexicon.titles()) + ")", reader.text):
         people = list(dict.fromkeys(p for core, p in reversed(memory.of(context).titled) if core == match[1] or core.endswith(match[1])))
         speaker = memory.of(context).speaker
@@ -177,6 +178,15 @@ def _descriptions(reader: Reader) -> Iterator[Found]:
         person = counterpart(context, match[1])
         if person and _free(reader, match.start(), match.end()):
             yield Found(match.start(), match.end(), (person,), "description")
+
+
+def _tell(reader: Reader, match: re.Match[str], people: tuple[Entity, ...]) -> None:
+    """两国总理 tells an office of each of the two."""
+    role = lexicon.titles().get(match[0][2:])
+    for person in people if role and match[0] in lexicon.table()["leaders"] else ():
+        country = reader.context.country(person)
+        if country and role and match[0][2:] in ("总理", "首相", "总统", "外长", "外交部长", "防长"):
+            reader.told.append(Told(person, lexicon.own_role(role, country.id), country, match.start(), match.end(), False, "happened", match[0][2:]))
 
 
 def _named_before(match: re.Match[str], reader: Reader) -> tuple[Entity, ...]:
