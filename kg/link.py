@@ -24,7 +24,7 @@ def link(document: Document, gazetteer: Gazetteer) -> tuple[Document, Context]:
         _names(sentence.language).read(sentence, first)
     memory = Context(gazetteer, document.anchor, document.article.id, first.home, people=first.people, roles=first.roles, role_of=first.role_of,
                      country_of=first.country_of, females=first.females,
-                     counts=first.counts, seen=first.seen)
+                     counts=first.counts, seen=first.seen, gatherings={k: e for k, e in first.gatherings.items() if " " in k and e.linked})
     memory.author, memory.place = author(document, first), place(document, gazetteer)
     linked = tuple(_spoken(s, memory) for s in document.sentences)
     return replace(document, sentences=tuple(_clean(s) for s in linked)), memory

@@ -60,10 +60,32 @@ def test_evidence_is_verbatim(path: Path, gazetteer: Gazetteer) -> None:
             assert article.text[evidence.start : evidence.end] == evidence.quote
 
 
-PIECES = st.sampled_from([
-    "Chinese President Xi Jinping met Belarusian President Alexander Lukashenko in Minsk on Thursday. ", "\u00a0", "\r\n", "\n\n", "<p>", "</p>", "&nbsp;", "&amp; ",
-    "国家主席习近平在北京会见白俄罗斯总统卢卡申科。", "中方支持一个中国原则。", "（新华社记者 某某 摄）", "“", "”", "ASTANA, July 4 (Xinhua) -- ", "He said Belarus supports the SCO. ",
-    "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"), "\x00", "Lavrov's visit to Beijing was postponed. ", "7月4日下午，", "---\ntitle: x\n---\n", "e\u0301", "𝒳i "])
+PIECES = st.sampled_from(
+    [
+        "Chinese President Xi Jinping met Belarusian President Alexander Lukashenko in Minsk on Thursday. ",
+        "\u00a0",
+        "\r\n",
+        "\n\n",
+        "<p>",
+        "</p>",
+        "&nbsp;",
+        "&amp; ",
+        "国家主席习近平在北京会见白俄罗斯总统卢卡申科。",
+        "中方支持一个中国原则。",
+        "（新华社记者 某某 摄）",
+        "“",
+        "”",
+        "ASTANA, July 4 (Xinhua) -- ",
+        "He said Belarus supports the SCO. ",
+        "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+        "\x00",
+        "Lavrov's visit to Beijing was postponed. ",
+        "7月4日下午，",
+        "---\ntitle: x\n---\n",
+        "e\u0301",
+        "𝒳i ",
+    ]
+)
 
 
 @given(st.lists(PIECES, min_size=1, max_size=12).map("".join))
@@ -86,7 +108,10 @@ def _shared() -> Gazetteer:
 
 
 def test_decisions_reject_and_relink(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("MINSK, Aug. 22, 2024 (Example) -- Chinese Premier Li Qiang met Belarusian President Alexander Lukashenko in Minsk.\n", "utf-8")
+    (tmp_path / "a.txt").write_text(
+        "MINSK, Aug. 22, 2024 (Example) -- Chinese Premier Li Qiang met Belarusian President Alexander Lukashenko in Minsk.\n",
+        "utf-8",
+    )
     (tmp_path / "d.toml").write_text('[[reject]]\narticle = "a.txt"\nquote = "met Belarusian"\ntype = "meeting"\n', "utf-8")
     plain = build([str(tmp_path / "a.txt")], str(tmp_path / "plain.nq"))
     corrected = build([str(tmp_path / "a.txt")], str(tmp_path / "corrected.nq"), decisions=str(tmp_path / "d.toml"))
@@ -97,14 +122,21 @@ def test_decisions_reject_and_relink(tmp_path: Path) -> None:
 def test_a_users_names_are_layered_over_ours(tmp_path: Path) -> None:
     folder = tmp_path / "names" / "countries"
     folder.mkdir(parents=True)
-    (folder / "by.toml").write_text('id = "by"\n[[person]]\nid = "jane-example"\nnames.en = ["Jane Example"]\noffices = [{ title = "foreign minister", role = ["foreign"], from = "2024-01-01" }]\n', "utf-8")
+    (folder / "by.toml").write_text(
+        'id = "by"\n[[person]]\nid = "jane-example"\nnames.en = ["Jane Example"]\noffices = [{ title = "foreign minister", role = ["foreign"], from = "2024-01-01" }]\n',
+        "utf-8",
+    )
     (tmp_path / "a.txt").write_text("MINSK, Aug. 22, 2024 (Example) -- Jane Example visited China on Thursday.\n", "utf-8")
     build([str(tmp_path / "a.txt")], str(tmp_path / "a.nq"), data=[str(tmp_path / "names")])
     assert "/id/person/jane-example>" in (tmp_path / "a.nq").read_text("utf-8")
 
 
 def test_jsonl_and_bad_lines(tmp_path: Path) -> None:
-    lines = [json.dumps({"id": "one", "text": "MINSK, Aug. 22, 2024 (Example) -- Xi Jinping met Alexander Lukashenko in Minsk."}), "{broken", json.dumps({"id": "two", "text": ""})]
+    lines = [
+        json.dumps({"id": "one", "text": "MINSK, Aug. 22, 2024 (Example) -- Xi Jinping met Alexander Lukashenko in Minsk."}),
+        "{broken",
+        json.dumps({"id": "two", "text": ""}),
+    ]
     (tmp_path / "in.jsonl").write_text("\n".join(lines), "utf-8")
     summary = build([str(tmp_path / "in.jsonl")], str(tmp_path / "out.nq"))
     assert summary.articles == 1

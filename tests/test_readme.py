@@ -37,15 +37,25 @@ def test_the_console_blocks(desk: Path) -> None:
     assert len(found) >= 4
     env = os.environ | {"PATH": f"{desk}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
     for command, shown in found:
-        done = subprocess.run(command, shell=True, cwd=desk, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, shell=True, cwd=desk, env=env, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         assert done.returncode == 0, f"{command}: {done.stderr}"
         got = done.stdout
-        assert CHECKER.check_output(shown, got, doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE), f"{command}\nexpected:\n{shown}\ngot:\n{got}"
+        assert CHECKER.check_output(shown, got, doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE), (
+            f"{command}\nexpected:\n{shown}\ngot:\n{got}"
+        )
 
 
 def test_the_python_block(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     if not (desk / "news.nq").exists():
-        subprocess.run([sys.executable, "-m", "kg", "build", "examples", "-o", "news.nq"], cwd=desk, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "kg", "build", "examples", "-o", "news.nq"],
+            cwd=desk,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            check=True,
+            capture_output=True,
+        )
     monkeypatch.chdir(desk)
     for block in re.findall(r"```python\n(.*?)```", README, re.S):
         exec(compile(block, "README.md", "exec"), {})

@@ -15,7 +15,7 @@ import click
 from kg.errors import InputError
 
 if TYPE_CHECKING:
-    from kg.pipeline import Summary
+    from kg.summary import Summary
 
 Progress = Callable[[int, int | None, str], None]
 
@@ -77,17 +77,15 @@ def forget(graph: str, article: str, data: tuple[str, ...], decisions: str | Non
       kg forget news.nq minsk-2024-08-22.txt
     """
     from kg import decisions as corrections
-    from kg import iris, pipeline
+    from kg.assemble import drop, finish
     from kg.gazetteer import Gazetteer
     from kg.store import find_article, open_graph
 
     opened = open_graph(graph, writable=True, create=False)
     iri = find_article(opened, article)
     decided, gazetteer = corrections.load(decisions), Gazetteer.load([Path(d) for d in data])
-    opened.drop(iri)
-    text = iris.graph("text")
-    opened.remove(q for q in opened.about(iri) if getattr(q.graph_name, "value", None) == text)
-    pipeline.finish(opened, gazetteer, decided)
+    drop(opened, iri)
+    finish(opened, gazetteer, decided)
     opened.save()
     click.echo(f"{graph}: forgot {article}; {_many(len(opened.articles()), 'article')} left")
 

@@ -166,7 +166,10 @@ def _pairs(gold: Sequence[Fact], predicted: Sequence[Fact]) -> list[tuple[float,
     """(worth, gold row, predicted row) of the best assignment; among equals the pair whose optional fields agree."""
     worth = [[_row(g, p) for p in predicted] for g in gold]
     tie = [
-        [w + 0.001 * sum(_slot(g, p, f).worth for f in OPTIONAL.get(g["type"], ())) if w else 0.0 for w, p in zip(row, predicted, strict=True)]
+        [
+            w + 0.001 * sum(_slot(g, p, f).worth for f in OPTIONAL.get(g["type"], ())) if w else 0.0
+            for w, p in zip(row, predicted, strict=True)
+        ]
         for row, g in zip(worth, gold, strict=True)
     ]
     return [(worth[i][j], i, j) for i, j in compare.assign(tie) if worth[i][j] > 0]

@@ -91,6 +91,8 @@ class Filler:
         if role.pair and len(out) < max(role.least, 1):
             sides = self.context.sides_at.get(self.sentence.index) or self.context.pair("Country")
             out = list(sides) if all(v in sides for v in out) else out
+        if role.recall and not out and (gathering := self.context.gathering_at.get(self.sentence.index)):
+            out = [gathering]
         return out
 
     def _phrase(self, role: Role, phrase: Phrase) -> list[Value]:

@@ -67,6 +67,7 @@ class Role:
     alike: bool = False  # people among people: where a person stands, countries beside it do not count
     pair: bool = False  # where nothing stands there, the two sides of the article
     text: bool = False  # the words themselves
+    recall: bool = False  # where nothing stands there, the gathering last spoken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def load(extra: Sequence[Path] = ()) -> Frames:
 
 
 _FRAME_KEYS = frozenset("id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes status negated unlike across example".split())
-_ROLE_KEYS = frozenset("from kinds union required min each home make heads named exclude specific bare adjectives list must single gerund alike pair text".split())
+_ROLE_KEYS = frozenset("from kinds union required min each home make heads named exclude specific bare adjectives list must single gerund alike pair text recall".split())
 
 
 def _frame(table: dict[str, Any], record: str, path: Path, n: int) -> Frame:
@@ -183,7 +184,7 @@ def _role(name: str, table: dict[str, Any], path: Path, frame: str) -> Role:
     least = int(table.get("min", 1))
     return Role(name, tuple(table["from"]), frozenset(table.get("kinds", ())), table.get("union", False), table.get("required", "min" in table), least,
                 table.get("each", False), table.get("home", False), table.get("make"), _words(table.get("heads", {})), table.get("named", False),
-                _words(table.get("exclude", {})), table.get("specific", False), frozenset(table.get("bare", ())), table.get("adjectives", False), table.get("list"), _words(table.get("must", {})), frozenset(table.get("single", ())), table.get("gerund", False), table.get("alike", False), table.get("pair", False), table.get("text", False))
+                _words(table.get("exclude", {})), table.get("specific", False), frozenset(table.get("bare", ())), table.get("adjectives", False), table.get("list"), _words(table.get("must", {})), frozenset(table.get("single", ())), table.get("gerund", False), table.get("alike", False), table.get("pair", False), table.get("text", False), table.get("recall", False))
 
 
 def _words(table: Mapping[str, Sequence[str]]) -> Words:

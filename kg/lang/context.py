@@ -54,6 +54,7 @@ class Context:
     pairs: dict[str, tuple[Entity, ...]] = field(default_factory=dict)  # last two parties that met, by kind
     pairs_at: int = -1  # sentence that told the pairs; -1: they hold for the article
     sides_at: dict[int, tuple[Entity, ...]] = field(default_factory=dict)  # sentence -> the two sides there
+    gathering_at: dict[int, Entity] = field(default_factory=dict)  # sentence -> the gathering spoken of in it or just before
     sentence: int = 0  # index of the sentence being read
     group: tuple[Entity, ...] = ()  # several people last spoken of as one: "they"
 
@@ -212,8 +213,10 @@ class Context:
         self.pairs["Country"] = homes
 
     def note_sides(self, sentence: int) -> None:
-        """Keep who the two sides are in this sentence, for what is asked after the article is read."""
+        """Keep who the two sides are in this sentence, and the gathering, for what is asked after the article is read."""
         self.sides_at[sentence] = self.pair("Country")
+        if self.gathering:
+            self.gathering_at[sentence] = self.gathering
 
     def side(self, party: Entity) -> Entity | None:
         """Whom a party acts for: a country, or the organization that it is."""

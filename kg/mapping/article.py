@@ -34,6 +34,11 @@ def article_quads(reading: Reading, base: str = iris.BASE) -> list[Quad]:
     return graph.quads()
 
 
+def fact_type(record: Record) -> str:
+    """The record's type as `kg facts` names it: "meeting"."""
+    return vocab.FACTS[record.type]
+
+
 def record_iri(article_id: str, record: Record, base: str = iris.BASE) -> str:
     """The IRI that ``record`` has in the article's graph."""
     return iris.record(iris.article(article_id, base), record.type, _key(record))

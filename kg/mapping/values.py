@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kg import iris, vocab
 from kg.errors import OntologyError
@@ -59,12 +59,6 @@ def entities_of(reading: Reading) -> dict[str, Entity]:
             if entity:
                 found[entity.id] = entity
     return dict(sorted(found.items()))
-
-
-def concepts_used(quads: Iterable[Quad]) -> list[str]:
-    """IRIs of the vocabulary concepts that stand as objects in ``quads``, sorted."""
-    objects = {q.object.value for q in quads if isinstance(q.object, NamedNode)}
-    return sorted(o for o in objects if o.startswith(iris.VOCABULARY))
 
 
 def _concept(prop: Property, value: Value | None) -> Concept | None:

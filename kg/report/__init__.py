@@ -36,10 +36,14 @@ def write(folder: str, readings: Sequence[Reading]) -> None:
         index = env.get_template("index.html.j2").render(pages=[(name, r, _counts(r)) for name, r in pages])
         (target / "index.html").write_text(index, encoding="utf-8", errors="replace")
         for name, reading in pages:
-            page = env.get_template("article.html.j2").render(reading=reading, pieces=list(pieces(reading)), counts=_counts(reading))
+            page = env.get_template("article.html.j2").render(
+                reading=reading, pieces=list(pieces(reading)), counts=_counts(reading)
+            )
             (target / name).write_text(page, encoding="utf-8", errors="replace")
     except OSError as error:
-        raise OutputError(folder, f"the report cannot be written there: {error.strerror or error}; name another folder") from error
+        raise OutputError(
+            folder, f"the report cannot be written there: {error.strerror or error}; name another folder"
+        ) from error
 
 
 def _counts(reading: Reading) -> list[tuple[str, int]]:

@@ -36,7 +36,7 @@ def open_graph(path: str | Path, *, writable: bool = False, create: bool | None 
         return _read_file(name)
     if (writable if create is None else create) and not _holds_store(Path(name)):
         check_output(name)
-        return Graph(ox.Store(name), name, persistent=True)
+        return Graph(ox.Store(str(Path(name))), name, persistent=True)
     return _open_store(name, writable)
 
 

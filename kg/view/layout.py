@@ -71,7 +71,7 @@ def _shaped(points: Points, boxes: Sequence[Box], links: Sequence[Link], aspect:
         return _spread(points, small, aspect)
     turns = range(_TURNS if 3 < len(boxes) <= 60 else 1)
     tries = [Polish(_spread(points, boxes, aspect, turn), boxes, links) for turn in turns]
-    promising = sorted(tries, key=lambda polish: _cost(polish, boxes, aspect))[:2]
+    promising = sorted(tries, key=lambda polish: _cost(polish, boxes, aspect))[: 2 if len(boxes) <= 30 else 1]
     return min((polish.done() for polish in promising), key=lambda polish: _cost(polish, boxes, aspect)).points
 
 

@@ -18,8 +18,8 @@ Numbers = NDArray[np.float64]
 
 MARGIN = 14.0  # px that stay free between two labels
 _OVERLAP, _THROUGH, _CROSS, _OWN, _OUT, _STRESS = 60.0, 3.0, 1.0, 0.5, 2.0, 2.5
-_ROUNDS, _REACHES = 14, (14.0, 36.0, 80.0, 150.0)
-_TURNS = np.arange(16) * np.pi / 8
+_ROUNDS, _REACHES = 8, (18.0, 50.0, 120.0)
+_TURNS = np.arange(12) * np.pi / 6
 _OFFSETS = np.array([[0.0, 0.0], *([r * float(np.cos(t)), r * float(np.sin(t))] for r in _REACHES for t in _TURNS)])
 
 

@@ -10,6 +10,7 @@ from kg.lang.en.tree import Tree
 from kg.model import Entity, Phrase
 
 _SUBJECT_OF_DOCUMENT = frozenset({"on", "of", "about", "concerning", "regarding", "for", "to", "against", "pertaining"})
+_NEAR = 4  # tokens between a name and its relative pronoun
 _MUTE = frozenset({"punct", "cc", "conj"})
 
 
@@ -125,6 +126,14 @@ class Phrases(Tree):
     def _alike(self, a: int, b: int) -> bool:
         one, other = self.entities(a), self.entities(b)
         return one[0].kind == other[0].kind if one and other else self.tokens[a].lemma == self.tokens[b].lemma
+
+    def antecedent(self, pronoun: int, *, person: bool) -> int | None:
+        """The name that "which" or "who" takes up where the parser hung the clause on one of the wrong kind; None where it did not."""
+        parsed = self.entities(self.tokens[self.tokens[pronoun].head].head)
+        if not parsed or (parsed[0].kind == "Person") == person:
+            return None
+        before = [m for m in self.sentence.mentions if m.end <= pronoun and pronoun - m.end <= _NEAR and (m.entities[0].kind == "Person") == person]
+        return before[-1].end - 1 if before else None
 
     # -- meanings ------------------------------------------------------------------------------------------------------
 

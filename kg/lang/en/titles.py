@@ -152,7 +152,7 @@ class Titles:
                     body = " ".join(self.words[mention.end + 1 : end])
                     return (end, f"{role} of {body}", (owner,)) if body else (j, role, ())
                 return mention.end, role, (owner,)
-            region = self._region(k)
+            region = mention.end if mention and mention.entities[0].kind in ("Area", "City") and not mention.adjective else self._region(k)
             if region:
                 return region, role, ()
             end, portfolio = self._portfolio_run(k)

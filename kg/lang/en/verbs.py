@@ -36,6 +36,7 @@ class Verbs(Roles):
         for c in tree.children(i):
             self._argument(c, roles)
         self._relative(i, roles)
+        self._inverted(i, roles)
         self._object_parts(i, roles)
         if token.dep in ("acl", "relcl") and token.tag == "VBN" and not roles.get("object") and not tree.has(i, "nsubj"):
             roles["object"].append(tree.phrase_upto(token.head, i))  # "the statement issued by Türkiye"
@@ -89,12 +90,29 @@ class Verbs(Roles):
                     roles["object clause"].append(Phrase(start, end, c, words))
 
     def _relative(self, i: int, roles: Found) -> None:
-        """A relative pronoun stands for the noun it follows."""
-        token = self.tree.tokens[i]
+        """A relative pronoun stands for the noun it follows: "who" for people, "which" for others; one of a list with a singular verb."""
+        tree, token = self.tree, self.tree.tokens[i]
         if token.dep != "relcl":
             return
         for role in ("subject", "object"):
             phrases = roles.get(role, [])
-            if len(phrases) == 1 and phrases[0].text.lower() in _RELATIVE:
-                roles[role] = []
-                self.put(roles, role, token.head)
+            if len(phrases) != 1 or phrases[0].text.lower() not in _RELATIVE:
+                continue
+            pronoun = phrases[0].head
+            near = tree.antecedent(pronoun, person=phrases[0].text.lower() in ("who", "whom"))
+            if near is not None:
+                roles[role] = [tree.single(near)]
+            else:
+                roles[role] = [tree.single(token.head) if token.tag == "VBZ" else tree.phrase(token.head)]
+
+    def _inverted(self, i: int, roles: Found) -> None:
+        """ "Representing Russia were A and B", "Also attending was C": the subject stands behind "were"."""
+        tree = self.tree
+        be = next((c for c in tree.children(i) if c > i and tree.tokens[c].dep in ("aux", "auxpass") and tree.word(c) == "be"), None)
+        if be is None or tree.tokens[i].tag not in ("VBG", "VBN"):
+            return
+        subject = next((k for k in range(be + 1, len(tree.tokens)) if tree.tokens[k].pos in ("NOUN", "PROPN") and tree.tokens[k].dep != "compound"), None)
+        if subject is not None:
+            for role in ("subject", "object"):
+                roles[role] = [p for p in roles.get(role, []) if p.end <= be]
+            self.put(roles, "subject", subject)

@@ -61,6 +61,18 @@ class _Builder:
     def all(self) -> Iterator[Clause]:
         """Clauses segment by segment; a verb of saying hands the rest to its speaker."""
         self._speaks(self.line.sentence.speaker)
+        for clause in self._pieces():
+            yield replace(clause, mood="cancelled") if clause.mood == "planned" and self._called_off() else clause
+
+    def _called_off(self) -> bool:
+        """…，但已推迟: a later piece without a subject takes the plan back."""
+        for first, stop in self.line.segments[1:]:
+            words = [w for w in self.line.words[first:stop] if w.text not in ("但", "后", "已", "被", "因故", "目前", "不过", "最终", "后来", "临时", "随后", "又", "宣布")]
+            if words and is_a(words[0], "cancelled") and len(words) <= 2:
+                return True
+        return False
+
+    def _pieces(self) -> Iterator[Clause]:
         for n, (first, stop) in enumerate(self.line.segments):
             said = self._saying(first, stop)
             if said is None and self._reported(first, stop):
@@ -138,6 +150,7 @@ class _Builder:
             return
         self.times.at(first, stop)
         self._open(first, stop)
+        self._written(first, stop)
         for i in range(first, stop):
             word = self.line.words[i]
             if word.name:
@@ -148,6 +161,12 @@ class _Builder:
             if word.text in self.line.predicates.nouns:
                 yield from nominal.clauses(self, i, n, first, stop)
         yield from nominal.named(self, first, stop)
+
+    def _written(self, first: int, stop: int) -> None:
+        """致电X，表示…: what follows is said to X."""
+        for i in range(first, stop - 1):
+            if self.line.words[i].text in ("致电", "致函", "致信", "去电", "去函") and self.line.words[i + 1].name:
+                self.state.addressee = self.line.names(i + 1, self.line.list_end(i + 1, stop))
 
     def _open(self, first: int, stop: int) -> None:
         """Who is the subject from this segment on: a name that opens it, nobody where a plain noun does, the same as before where a verb does."""
@@ -216,7 +235,7 @@ class _Builder:
 
     def _describes(self, after: Word) -> bool:
         """What follows a name makes it a modifier: 中国企业, 白俄罗斯的."""
-        if after.name or after.text in ("等", "双方", "两国", "方面", "分别", "一道", "共同", "本人", "先生", "女士", "自己", "始终", "历来", "一贯", "成功", "长期", "全体"):
+        if after.name or is_a(after, "planned", "control", "willing") or after.text in ("等", "双方", "两国", "方面", "分别", "一道", "共同", "本人", "先生", "女士", "自己", "始终", "历来", "一贯", "成功", "长期", "全体"):
             return False
         return after.text == "的" or after.tag in ("n", "nz", "ORG", "nw", "an", "vn", "s", "nr") and after.text not in self.line.predicates.verbs
 
@@ -539,7 +558,7 @@ class _Builder:
                     edge = j = opened
                     j -= 1
                     continue
-            if is_a(word, "prepositions") and word.tag in ("p", "v", "d", "c", "u") and j + 1 < edge:
+            if is_a(word, "prepositions") and word.tag in ("p", "v", "d", "c", "u") and j + 1 < edge and (word.text not in ("和", "与", "同", "跟") or word.tag != "c"):
                 self._prepositional(zone, j, edge)
                 edge = j
                 j -= 1
@@ -568,7 +587,7 @@ class _Builder:
             zone.subject = self.line.names(start, j)
             return start - 1, start, True
         if before is not None and not before.name and is_a(before, "prepositions") and before.tag in ("p", "c", "v", "d", "u", "n"):
-            self._pp(zone, start - 1, start, j, after)
+            self._pp(zone, start - 1, start, j, after, edge)
             return start - 2, start - 1, False
         if after is not None and self._describes(after) and j + 1 < edge + 1:
             blocked = after.text != "的" and (before is None or before.tag in ("d", "c", "w") or before.text in _COORDINATE)
@@ -582,6 +601,8 @@ class _Builder:
         if before is not None and (is_a(before, "object_control") or before.text in ("使", "让", "令")) and not (j + 1 < len(words) and words[j + 1].text in ("、", "和")):
             zone.subject = self.line.names(start, j)
             zone.control = before.text
+            if is_a(before, "unreal") and zone.mood == "happened":
+                zone.mood = "hypothetical"
             outer = self.zone(start - 1, first)
             zone.controller = outer.subject
             zone.negated = zone.negated != outer.negated
@@ -597,12 +618,12 @@ class _Builder:
         zone.subject = self.line.names(start, j)
         return start - 1, start, True
 
-    def _pp(self, zone: Zone, prep: int, start: int, last: int, after: Word | None) -> None:
+    def _pp(self, zone: Zone, prep: int, start: int, last: int, after: Word | None, edge: int) -> None:
         role = self._role(prep)
         if zone.crossed and role not in ("in",):
             return
         if after is not None and self._describes(after) and role not in ("in",) and after.text not in ("的",):
-            phrase = self.line.noun_phrase(start, min(last + 2, len(self.line.words)))
+            phrase = self.line.noun_phrase(start, max(edge, last + 2))
         else:
             phrase = self.line.names(start, last)
         if phrase and not (role == "ba" and self.line.words[prep].tag == "d"):
@@ -694,6 +715,8 @@ class _Builder:
     # -- the clause ----------------------------------------------------------------------------------------------------------------
 
     def _finished(self, zone: Zone, i: int, name: str, stop: int, construction: str) -> list[Clause]:
+        if name in lexicon.table()["nominal"]["messages"] and self.state.addressee and not any(p.entities for r in ("object", "to") for p in zone.roles.get(r, ())):
+            zone.roles["to"] = [self._carried(*self.state.addressee.entities)]
         parties = self._parties(zone)
         if parties:
             zone.roles["parties"] = [parties]

@@ -14,6 +14,8 @@ class Memory:
 
     passage: int = -1
     speaker: Entity | None = None  # whose speech goes on in this passage
+    answerer: Entity | None = None  # who answers the questions of an interview
+    answering: bool = False
     titled: list[tuple[str, Entity]] = field(default_factory=list)  # (title as written, person), latest last
     shorts: dict[str, Entity] = field(default_factory=dict)  # 白 -> Belarus, once it was clear here
     subject: tuple[Entity, ...] = ()  # last subject of the reporter's own voice

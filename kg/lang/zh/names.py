@@ -14,6 +14,7 @@ from kg.lang.zh.tokens import plain_text, recut
 from kg.model import Entity, Mention, Sentence
 
 _MEETING = re.compile(r"(同|与|和|会见|会晤|欢迎|祝贺|对)")
+_ANSWERS = re.compile(r"答记者问|记者会|答问|发表谈话|发表讲话|应询")
 _TOGETHER = re.compile(r"会见|会谈|会晤|通电话|通话|致电|贺电|拜会|举行|致函|会面|欢迎")
 
 #: what follows two countries that are the sides of a relation
@@ -26,11 +27,14 @@ def read(sentence: Sentence, context: Context) -> Sentence:
     text = plain_text(sentence.tokens, len(sentence.text))
     if sentence.passage != known.passage:
         known.passage, known.speaker = sentence.passage, None
+    _question_or_answer(text, known)
     going_on = known.speaker
     reader = Reader(text, sentence.tokens, sentence.mentions, context)
     _note(reader)
     reader.read()
     known.speaker = _speaker(reader) or going_on
+    if known.answerer is None and _ANSWERS.search(text):
+        known.answerer = next((f.entities[0] for f in reader.found if f.entities and f.entities[0].kind == "Person"), None)
     reader.found += list(sides.read(reader))
     _governments(reader)
     _things(reader)
@@ -41,6 +45,16 @@ def read(sentence: Sentence, context: Context) -> Sentence:
     at, until = {t.start: t.i for t in tokens}, {t.end: t.i + 1 for t in tokens}
     mentions = tuple(Mention(at[f.start], until[f.end], f.entities, f.how, at[f.start], f.adjective) for f in found if f.start in at and f.end in until)
     return replace(sentence, tokens=tokens, mentions=mentions, offices=tuple(people.tell(reader.told, at, until)), speaker=_continues(reader, going_on))
+
+
+def _question_or_answer(text: str, known: memory.Memory) -> None:
+    """问：… 答：…: the answers are the spokesperson's, paragraph after paragraph until the next question."""
+    if re.match(r"答\s*[：:]", text):
+        known.answering = True
+    elif re.match(r"(问|记者|.{2,8}记者)\s*[：:]", text):
+        known.answering = False
+    if known.answering and known.speaker is None:
+        known.speaker = known.answerer
 
 
 def _note(reader: Reader) -> None:
@@ -135,7 +149,25 @@ def _speaker(reader: Reader) -> Entity | None:
 
 def _continues(reader: Reader, going_on: Entity | None) -> Entity | None:
     """The speaker of the sentence before, where nothing in this one says who speaks."""
-    return going_on if going_on is not None and _speaker(reader) is None and not _narrative(reader) else None
+    if going_on is None or _speaker(reader) is not None:
+        return None
+    if _narrative(reader) or _newcomer(reader, going_on):
+        memory.of(reader.context).speaker = None
+        return None
+    return going_on
+
+
+def _newcomer(reader: Reader, speaker: Entity) -> bool:
+    """The sentence opens with somebody introduced by country and title (德国总理朔尔茨…) or a third country: the reporter speaks again."""
+    first = min((f for f in reader.found if f.entities), key=lambda f: f.start, default=None)
+    if first is None or first.start > 0:
+        return False
+    entity, context = first.entities[0], reader.context
+    if entity.kind == "Person":
+        titled = any(t.start == 0 and t.title and not reader.text.startswith(entity.label("zh")) for t in reader.told)
+        return titled and entity != speaker
+    sides = {context.country(speaker), *context.pair("Country"), reader.home()}
+    return entity.kind == "Country" and first.how == "name" and entity not in sides
 
 
 def _narrative(reader: Reader) -> bool:

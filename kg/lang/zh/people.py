@@ -22,7 +22,7 @@ _LINKED_TITLES = frozenset({"主席", "会长", "理事长", "董事长", "行�
                             "委员", "委员长", "副委员长", "议会议长", "参议长", "众议长", "主任委员", "副秘书长", "总书记", "第一书记", "顾问", "执行主席", "轮值主席"})
 _NEEDS_OWNER = frozenset({"委员", "书记", "主任", "部长", "大臣", "专员", "院长", "校长", "处长", "司长", "局长", "署长", "顾问", "会长", "理事长", "董事长", "总裁", "总经理", "行长", "常驻代表", "代办", "议员", "参赞",
                           "武官", "公使", "司令", "司令员", "创始人", "主席", "副主席", "办公厅主任", "领导人", "领袖"})
-_NO_NAME_AFTER = re.compile(r"(府|官邸|选举|大选|竞选|候选人|职位|职务|一职|任期|夫人|特使|办公|令|宫|级|们|制|团|国|会议|会(?!谈|见|晤|面)|号|座机|专机|换届|当选|就任|就职|的)")
+_NO_NAME_AFTER = re.compile(r"(府|官邸|代表|顾问|助理|办公室|发言人|女儿|儿子|之子|私人|选举|大选|竞选|候选人|职位|职务|一职|任期|夫人|特使|办公|令|宫|级|们|制|团|国|会议|会(?!谈|见|晤|面)|号|座机|专机|换届|当选|就任|就职|的)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Reader:
     def __post_init__(self) -> None:
         self.memory = memory.of(self.context)
         self.names = [_untitled(Found(self.tokens[m.start].start, self.tokens[m.end - 1].end, m.entities, m.how), self.text) for m in self.mentions]
+        self.names = [n for n in self.names if not (n.entities and n.entities[0].kind == "Venue" and self.text[n.start:n.end] in lexicon.words("bodies", "state"))]
         self.starts = {t.start: t for t in self.tokens}
         self.ends = {t.end: t for t in self.tokens}
         self.by_end = {n.end: n for n in self.names}
@@ -136,7 +137,7 @@ class Reader:
         name = self.by_end.get(pos)
         if body is None and (title.core in _LINKED_TITLES or title.core.endswith("书记")) and (owner := self._organization(pos, floor)):
             return Post(title, owner[0], owner[1])
-        if name and name.start >= floor and (owners := [e for e in name.entities if e.kind != "Person"]):
+        if name and name.start >= floor and (owners := [e for e in name.entities if e.kind in ("Country", "Organization", "Area", "City")]):
             owner_entity, start = self._government(owners[0], title), name.start
             before = self.by_end.get(start)
             if before and before.start >= floor and before.entities[0].kind == "Country" and owners[0].kind != "Country":
@@ -510,6 +511,7 @@ class Reader:
         floor = per.end if per and per.ner == "PER" else pos + (0 if per is None or per.tag in ("v", "p", "c", "d", "u") and limit - pos > 6 else 1)
         if per and per.tag in ("v", "vd", "p", "d", "u", "c", "r") and per.end - per.start > 1 and not set(per.lemma) <= lexicon.foreign():
             return pos if limit - pos > 6 or _common(self.text[pos:limit]) else limit
+        limit = min([limit, *(t.start for t in self.tokens if t.ner == "TIME" and pos < t.start < limit)])
         for match in _stops().finditer(self.text, pos + 1, limit):
             token = self.starts.get(match.start())
             if match.start() < floor and len(match[0]) < 3:
@@ -607,7 +609,7 @@ def _stops() -> re.Pattern[str]:
     grammar = [w for key in ("negation", "planned", "willing", "together") for w in data["grammar"][key]]
     more = ["率领", "率团", "率", "会见", "会晤", "会谈", "通电话", "通话", "访问", "签署", "参加", "陪同", "主持", "当选", "就任", "担任", "致电", "致函", "一行", "等", "的", "今天", "昨天", "今日", "昨日", "日前", "当天", "当日", "近日",
             "同", "与", "和", "对", "向", "在", "于", "将", "为", "就", "由", "被", "把", "也", "还", "已", "并", "及", "或", "是", "有", "以", "从", "至", "说", "称", "应", "因", "后", "时", "前往", "因病", "逝世", "遇难", "辞职", "下台", "双边", "邀请",
-            "递交", "互致", "战略", "总统", "主席", "总理", "夫妇", "夫人", "阁下", "先生", "女士", "共同", "分别", "首先", "随后", "同意", "认为", "提出", "领导", "答记者问", "就", "召回", "任命", "接受", "通过", "继续", "致辞", "发言", "讲话", "抵达", "离开", "到访", "上午", "下午", "晚", "率领的"]
+            "递交", "互致", "战略", "总统", "主席", "总理", "夫妇", "夫人", "阁下", "先生", "女士", "共同", "分别", "首先", "随后", "同意", "认为", "提出", "上周", "下周", "本周", "星期", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "原定", "原本", "原计划", "定于", "曾经", "未能", "先后", "领导", "答记者问", "就", "召回", "任命", "接受", "通过", "继续", "致辞", "发言", "讲话", "抵达", "离开", "到访", "上午", "下午", "晚", "率领的"]
     return re.compile(lexicon.one_of([*verbs, *grammar, *more]))
 
 

@@ -21,6 +21,7 @@ class Running:
     last: Interval | None = None  # the last day told at all: 同日
     party: tuple[Phrase, ...] = ()  # who took part in the last event that people share: 参加会见
     partner: Phrase | None = None  # whom the carried subject is with: 会见X时，
+    addressee: Phrase | None = None  # whom a telegram or letter just mentioned goes to
 
 
 def running(context: Context, sentence: Sentence) -> Running:
@@ -29,7 +30,8 @@ def running(context: Context, sentence: Sentence) -> Running:
     if state is None or sentence.index <= state.index:
         state = context.__dict__["_zh_running"] = Running()
     if sentence.passage != state.passage:
-        state.subject = state.partner = state.speaker = None
+        state.subject = state.partner = state.addressee = None
+        state.speaker = None
         state.duty = False
     state.index, state.passage = sentence.index, sentence.passage
     return state

@@ -1,0 +1,356 @@
+"""The page as text: what is in it, what never is, and that the same graph gives the same bytes."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from base64 import b64encode
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import view_graphs as worlds
+from hypothesis import given
+from hypothesis import strategies as st
+from view_graphs import Telling, graph_of
+
+from kg.errors import OutputError, QueryError, ToolError
+from kg.network import project
+from kg.view import View, assets, data, labels, layout, page, palette
+from kg.view.labels import Box
+from kg.view.words import words
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPTS = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return page(worlds.sample_graph())
+
+
+def blocks(html: str) -> dict[str, Any]:
+    """The page's data, by element."""
+    found = re.findall(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', html, re.DOTALL)
+    return {name: json.loads(text) for name, text in found}
+
+
+# -- one file, nothing else ------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_fetched(html: str) -> None:
+    markup = SCRIPTS.sub("", html)
+    assert not re.search(r'(src|href|srcset|data|poster|action)\s*=\s*["\']', markup)
+    assert not re.search(r"@import|<link|<base|<iframe|<object|<embed|url\(", markup)
+    assert len(SCRIPTS.findall(html)) == 5
+
+
+def test_the_policy_names_exactly_what_runs(html: str) -> None:
+    policy = unescape(re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)[1])  # type: ignore[index]
+    running = [m["text"] for m in SCRIPTS.finditer(html) if "json" not in m["attributes"]]
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert style is not None
+    hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in [*running, style[1]]]
+    assert re.findall(r"'sha256-[^']+'", policy) == hashes
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    assert html.index("Content-Security-Policy") < html.index("<script")
+    assert not re.search(r"\son\w+\s*=|\sstyle\s*=", SCRIPTS.sub("", html))
+
+
+def test_the_page_is_small(html: str) -> None:
+    edges = len(blocks(html)["data-ties"])
+    assert len(html.encode()) <= 600_000 + 1_200 * edges
+
+
+def test_the_same_graph_gives_the_same_bytes() -> None:
+    ask = (
+        "import sys, hashlib; sys.path[:0] = ['tests', '.']; import view_graphs as w; from kg.view import page;"
+        "print(hashlib.sha256(page(w.graph_of(w.sample()[::{step}])).encode()).hexdigest())"
+    )
+
+    def digest(seed: str, step: int) -> str:
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        return subprocess.run(
+            [sys.executable, "-c", ask.format(step=step)], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    assert digest("1", 1) == digest("2", -1)
+
+
+def test_written_as_utf8_whatever_the_machine_speaks_and_nothing_else_is(tmp_path: Path) -> None:
+    ask = "import sys; sys.path[:0] = sys.argv[1:]; import view_graphs as w; from kg.view import View; View(w.sample_graph()).save('page.html')"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    subprocess.run([sys.executable, "-c", ask, str(ROOT / "tests"), str(ROOT)], cwd=tmp_path, env=environment, check=True)
+    assert [p.name for p in tmp_path.iterdir()] == ["page.html"]
+    text = (tmp_path / "page.html").read_bytes().decode("utf-8")
+    assert "卢卡申科" in text
+    assert "\r" not in SCRIPTS.sub("", text)
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        View(worlds.sample_graph()).save(tmp_path / "no" / "page.html")
+
+
+def test_a_notebook_gets_a_frame_of_its_own() -> None:
+    view = View(worlds.sample_graph(), title='A "title" & more')
+    frame = view._repr_html_()
+    assert re.fullmatch(r'<iframe srcdoc="[^"]*" sandbox="allow-scripts allow-downloads allow-popups"[^<>]*></iframe>', frame)
+    assert unescape(re.search(r'srcdoc="([^"]*)"', frame)[1]) == view.html  # type: ignore[index]
+
+
+# -- what is in it ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_data_is_the_projection(html: str) -> None:
+    picture, found = project(worlds.sample_graph()), blocks(html)
+    ids = dict(picture.nodes(data="id"))
+    assert {t["id"] for t in found["data-things"]} == set(ids.values())
+    assert {(t["from"], t["to"], t["relation"]) for t in found["data-ties"]} == {
+        (ids[a], ids[b], k) for a, b, k in picture.edges(keys=True)
+    }
+    tables = found["data-tables"]
+    for tie in found["data-ties"]:
+        assert tie["facts"]
+        assert all(telling["quotes"] for f in tie["facts"] for telling in tables["facts"][f]["told"])
+
+
+def test_every_sentence_stands_in_its_article(html: str) -> None:
+    texts = {telling.id: telling.text for telling in worlds.sample()}
+    tables = blocks(html)["data-tables"]
+    seen = set()
+    for fact in tables["facts"]:
+        for telling in fact["told"]:
+            for quote in (tables["quotes"][q] for q in telling["quotes"]):
+                text = texts[tables["articles"][telling["article"]]["id"]]
+                assert text[quote["start"] : quote["end"]] == quote["text"]
+                seen.add(quote["text"])
+    assert seen
+
+
+def test_options_reach_the_page() -> None:
+    graph = worlds.sample_graph()
+    html = page(graph, title="<b>Title</b>", center="卢卡申科", language="zh")
+    meta = blocks(html)["data-tables"]["meta"]
+    assert meta["center"] == "person/alexander-lukashenko"
+    assert [meta["title"], meta["language"]] == ["<b>Title</b>", "zh"]
+    assert "<title>&lt;b&gt;Title&lt;/b&gt;</title>" in html
+    assert '<html lang="zh"' in html
+    with pytest.raises(QueryError, match="the page speaks en, zh, both"):
+        page(graph, language="fr")
+
+
+def test_an_empty_graph_has_a_page_too() -> None:
+    found = blocks(page(graph_of([])))
+    assert found["data-things"] == found["data-ties"] == []
+
+
+def test_only_web_addresses_become_links() -> None:
+    assert data.web_address(" https://a.example/b ") == "https://a.example/b"
+    for url in (
+        "javascript:alert(1)",
+        "JAVASCRIPT:x",
+        "data:text/html,x",
+        "//a.example",
+        "file:///etc/passwd",
+        "http:",
+        "http://[bad",
+        "",
+    ):
+        assert data.web_address(url) == ""
+
+
+def test_a_big_graph_opens_with_its_best_tied_things() -> None:
+    found = blocks(page(worlds.synthetic(600, 2)))
+    placed = [t for t in found["data-things"] if "tall" in t]
+    assert len(found["data-things"]) == 600
+    assert 300 < len(placed) <= data.DRAWN
+    ids = {t["id"] for t in placed}
+    assert ids == {end for tie in found["data-ties"] if {tie["from"], tie["to"]} <= ids for end in (tie["from"], tie["to"])}
+
+
+def test_hostile_names_stay_text() -> None:
+    evil = "</script><script>PWNED=1</script><!-- <img src=x onerror=PWNED=1> \u2028 ${x} {{7*7}}"
+    one, other = worlds.thing("person/evil", "Person", evil, evil), worlds.thing("person/b", "Person", "B", also=[evil])
+    told = Telling(evil, evil, "2024-01-01", evil, "javascript:PWNED=1").says(
+        evil,
+        ("Meeting", {"participant": [one, other], "date": "2024-01-01"}),
+        ("Stance", {"agent": one, "stance": "support", "target": evil}),
+    )
+    html = page(graph_of([told]), title=evil)
+    assert len(SCRIPTS.findall(html)) == 5
+    assert "<img" not in html
+    assert "PWNED" not in SCRIPTS.sub("", html).replace("&lt;script&gt;PWNED=1", "").replace("onerror=PWNED=1&gt;", "")
+    assert {t["en"] for t in blocks(html)["data-things"]} >= {evil, "B"}
+
+
+# -- assets ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_script_is_one_piece_in_order() -> None:
+    script = assets.script()
+    assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
+    order = re.findall(r"^const \$(\w+) = ", script, re.MULTILINE)
+    assert order[-1] == "main"
+    assert set(order) == {p.stem for p in (ROOT / "kg/view/assets/app").glob("*.js")}
+    for at, name in enumerate(order):
+        needed = re.findall(r'from "\./(\w+)\.js"', (ROOT / f"kg/view/assets/app/{name}.js").read_text("utf-8"))
+        assert set(needed) <= set(order[:at])
+
+
+def test_nothing_writes_markup_or_runs_text() -> None:
+    for file in (ROOT / "kg/view/assets/app").glob("*.js"):
+        text = file.read_text("utf-8")
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setAttribute\(\"style", text
+        ), file.name
+        assert not re.search(r"\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|localStorage)\b", text), file.name
+        assert len(text.splitlines()) <= 450, file.name
+
+
+def test_a_script_that_would_end_itself_is_refused() -> None:
+    with pytest.raises(ToolError):
+        assets._safe("a = '</script>'")
+
+
+def test_both_languages_have_all_words() -> None:
+    assert words()["en"].keys() == words()["zh"].keys()
+    used = set()
+    for file in [*(ROOT / "kg/view/assets/app").glob("*.js"), ROOT / "kg/view/templates/page.html.j2"]:
+        used |= set(re.findall(r"\bwords\.(\w+)", file.read_text("utf-8")))
+        used |= set(re.findall(r"data-word(?:-[a-z-]+)?=\"(\w+)\"", file.read_text("utf-8")))
+    assert used - {"en", "zh"} <= words()["en"].keys()
+
+
+@pytest.mark.skipif(
+    shutil.which("node") is None, reason="no Node.js on this machine: the page's own unit tests (tests/js) need one"
+)
+def test_the_pure_parts_of_the_script() -> None:
+    files = sorted(str(p) for p in (ROOT / "tests/js").glob("*.test.mjs"))
+    done = subprocess.run(["node", "--test", *files], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
+# -- colours ---------------------------------------------------------------------------------------------------------------------
+
+# Machado, Oliveira and Fernandes (2009), severity 1, on linear sRGB.
+SIGHT = {
+    "normal": np.eye(3),
+    "protan": np.array([[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
+    "deutan": np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]),
+    "tritan": np.array([[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
+}
+
+
+def linear(colour: str) -> Any:
+    value = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+def lab(colour: str, sight: str) -> Any:
+    rgb = np.clip(SIGHT[sight] @ linear(colour), 0, 1)
+    xyz = (
+        np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+        @ rgb
+        / np.array([0.9505, 1, 1.089])
+    )
+    x, y, z = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def contrast(one: str, other: str) -> float:
+    lights = sorted(float(linear(c) @ [0.2126, 0.7152, 0.0722]) + 0.05 for c in (one, other))
+    return lights[1] / lights[0]
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_kinds_are_told_apart_by_colour_in_any_sight(sight: str) -> None:
+    colours = {kind.id: lab(kind.fill, sight) for kind in palette.kinds().values()}
+    for one, other in itertools.combinations(colours, 2):
+        assert np.linalg.norm(colours[one] - colours[other]) >= 10, (one, other)
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+def test_lines_and_words_stand_out(shade: str) -> None:
+    table = palette.table()
+    ground = table["page"][shade]
+    for kind in palette.kinds().values():
+        assert contrast(kind.line[shade], ground["paper"]) >= 3, kind.id
+        assert contrast(kind.line[shade], ground["panel"]) >= 3, kind.id
+    for id, family in table["family"].items():
+        assert contrast(family["line"][shade], ground["paper"]) >= 3, id
+        assert contrast(family["text"][shade], ground["paper"]) >= 4.5, id
+    for colour, under in itertools.product(("ink", "muted", "accent", "warn"), ("paper", "panel")):
+        assert contrast(ground[colour], ground[under]) >= 4.5, (colour, under)
+    assert contrast(ground["ink"], ground["raised"]) >= 4.5
+    assert contrast(ground["muted"], ground["raised"]) >= 4.5
+    assert contrast(ground["ink"], ground["mark"]) >= 4.5
+    assert contrast(ground["on-accent"], ground["accent"]) >= 4.5
+
+
+def test_every_class_of_things_has_a_shape_of_its_own() -> None:
+    paths = [kind.path for kind in palette.kinds().values()]
+    assert len(set(paths)) == len(paths)
+    assert palette.kind_of("Venue") == palette.kind_of("City") == "place"
+    assert palette.kind_of("Unheard") == "topic"
+
+
+# -- labels and layout -----------------------------------------------------------------------------------------------------------
+
+
+@given(st.text(max_size=200))
+def test_labels_are_short_lines_and_never_empty(text: str) -> None:
+    lines = labels.wrapped(text)
+    assert 1 <= len(lines) <= labels.LINES
+    assert all(line and labels._length(line) <= labels.LONGEST + 2 for line in lines)
+
+
+def test_labels_break_between_words() -> None:
+    assert labels.wrapped("Shanghai Cooperation Organization") == ("Shanghai Cooperation", "Organization")
+    assert labels.wrapped("X" * 100)[-1].endswith("…")
+    assert len(labels.wrapped("中" * 100)) == labels.LINES
+
+
+def overlapping(points: Any, boxes: list[Box]) -> int:
+    """Pairs of boxes that lie on one another."""
+    edges = [(x - b.half, y - b.above, x + b.half, y + b.below) for (x, y), b in zip(points, boxes, strict=True)]
+    return sum(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for a, b in itertools.combinations(edges, 2))
+
+
+boxes_strategy = st.lists(st.builds(Box, st.floats(8, 90), st.floats(8, 19), st.floats(20, 70)), min_size=1, max_size=30)
+
+
+@given(boxes_strategy, st.data())
+def test_labels_never_overlap(boxes: list[Box], draw: st.DataObject) -> None:
+    node = st.integers(0, len(boxes) - 1)
+    links = draw.draw(st.lists(st.tuples(node, node), max_size=60))
+    for points in layout.arrange(boxes, links, (1.2, 0.62)):
+        assert np.isfinite(points).all()
+        assert overlapping(points, boxes) == 0
+
+
+@pytest.mark.parametrize("n", [4, 10, 25, 45, 60])
+def test_pictures_up_to_sixty_things_have_no_overlaps_and_a_fitting_shape(n: int) -> None:
+    made = data.tables(project(worlds.synthetic(n, 2)))
+    at = {t["id"]: i for i, t in enumerate(made.things)}
+    links = [(at[t["from"]], at[t["to"]]) for t in made.ties]
+    room = data.boxes(made.things)
+    for aspect, points in zip((1.2, 0.62), layout.arrange(room, links, (1.2, 0.62)), strict=True):
+        assert overlapping(points, room) == 0
+        left, top, right, bottom = layout._extent(points, room)
+        assert n < 10 or 0.6 < (right - left) / (bottom - top) / aspect < 1.7
