@@ -10,7 +10,7 @@ LOCK     := pip compile pyproject.toml requirements/build.in --extra java --univ
 say       = @printf '\n\033[1m%s\033[0m\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check lint types layers fresh test browser fix lock pictures clean
+.PHONY: goldens help demo check lint types layers fresh test browser fix lock pictures clean
 .DELETE_ON_ERROR:
 
 help: ## what can be asked for
@@ -75,6 +75,9 @@ fix: $(VENV)/.check ## let ruff repair what it can, write generated files again
 	-@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 	@$(BIN)/python -m kg.ontology
+
+goldens: $(VENV)/.check ## write the expected graphs and answers of examples/ again (look at the difference)
+	@KG_GOLDEN=write $(BIN)/python -m pytest -q tests/test_examples.py tests/test_queries.py
 
 # Chores ---------------------------------------------------------------------------------------------------------------------
 

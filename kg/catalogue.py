@@ -24,7 +24,7 @@ Kind = OneOf["name", "iri", "article", "date", "number", "text"]
 Values = Mapping[str, str | Sequence[str]]
 
 _KINDS = ("name", "iri", "article", "date", "number", "text")
-_NOT_CATALOGUE = frozenset({"facts", "derive"})
+_NOT_CATALOGUE = frozenset({"facts", "derive", "tables"})  # read by rooms of their own
 
 
 @dataclass(frozen=True, slots=True)

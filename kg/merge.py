@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import Entity, Record, Value
+from kg.model import Entity, Interval, Record, Value
 
 
 def merge(records: Sequence[Record], keys: Mapping[str, tuple[str, ...]], unions: Mapping[str, tuple[str, ...]] | None = None) -> list[Record]:
     """Records in order of their first telling. ``keys``: the properties of a type that tell two
-    things apart; ``unions``: those whose values add up over the article (the fields of a cooperation).
+    things apart; ``unions``: those whose values add up over the article (the fields of a cooperation; "date": the longest stay).
 
     Two tellings are one when their key values agree, their status does, and no date or other value contradicts.
     """
@@ -42,6 +42,8 @@ def _joined(a: Record, b: Record, key: tuple[str, ...], union: tuple[str, ...]) 
     if a.status != b.status or a.date and b.date and not a.date.overlaps(b.date):
         return None
     dates = [d for d in (a.date, b.date) if d]
+    if len(dates) == 2 and "date" in union and (whole := _whole(a.date, b.date)):
+        dates = [whole]
     values = dict(a.values)
     for name, found in b.values:
         if name not in values:
@@ -54,3 +56,13 @@ def _joined(a: Record, b: Record, key: tuple[str, ...], union: tuple[str, ...]) 
     evidence = tuple(sorted({*a.evidence, *b.evidence}, key=lambda e: (e.start, e.end)))
     speaker = a.stated_by if a.stated_by and b.stated_by else None
     return replace(a, values=tuple(sorted(values.items())), date=date, evidence=evidence, stated_by=speaker)
+
+
+_MONTH = 31  # days
+
+
+def _whole(a: Interval | None, b: Interval | None) -> Interval | None:
+    """The days from the first to the last of two overlapping dates known to the day: a visit and the arrival that began it."""
+    if not a or not b or max((d.last - d.first).days for d in (a, b)) > _MONTH or any(d.text.count("-") < 2 for d in (a, b)):
+        return None
+    return max((a, b), key=lambda d: d.last - d.first)

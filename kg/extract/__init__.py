@@ -118,9 +118,10 @@ def _today(sentence: Sentence, document: Document) -> Interval | None:
 
 
 def _here(frame: Frame, values: dict[str, tuple[Value, ...]], when: Interval | None, document: Document, filler: Filler) -> None:
-    """The dateline's place, for what happened face to face on the article's day."""
+    """The dateline's place, for what happened face to face on the article's day, where a party is at home (datelines are wrong at times)."""
     place = filler.context.place
-    if frame.place and place and when and when.first == when.last == document.anchor and frame.place not in values and "mode" not in values:
+    homes = {filler.home(v) for found in values.values() for v in found}
+    if frame.place and place and place.country in homes and when and when.first == when.last == document.anchor and frame.place not in values and "mode" not in values:
         values[frame.place] = (place,)
 
 

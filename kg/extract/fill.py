@@ -136,17 +136,26 @@ class Filler:
             return []
         head = token.lemma.lower()
         heads = role.heads.get(language)
-        if heads and head not in heads and not any(text.endswith(h) for h in heads if language == "zh"):
+        if heads and not self._headed(heads, part, head, text):
             return []
         if role.specific and " " not in text and language == "en" and head not in role.bare:
             return []
-        if head in role.exclude.get(language, frozenset()) and " to " not in text or role.named and not self._named(part):
+        if head in role.exclude.get(language, frozenset()) and not (head == "effort" and self._named(part)) or role.named and not self._named(part):
             return []
         if role.must and not any(w in text.lower() for w in role.must.get(language, ())):
             return []
         if role.text:
             return [text.lower() if language == "en" else text]
         return [Entity(iris.unlinked(role.make or "Topic", text), role.make or "Topic", ((language, text),), linked=False)]
+
+    def _headed(self, heads: frozenset[str], part: Phrase, head: str, text: str) -> bool:
+        """One of the heads stands at its end, or behind a word that only leads to it ("progress towards denuclearisation")."""
+        if self.sentence.language == "zh":
+            return any(text.endswith(h) for h in heads)
+        tokens = self.sentence.tokens
+        if head in heads:
+            return True
+        return any(t.lemma.lower() in heads and t.pos in ("NOUN", "PROPN") for t in tokens[part.head + 1 : part.end])
 
     def _named(self, part: Phrase) -> bool:
         tokens = self.sentence.tokens[part.start : part.end]
@@ -160,11 +169,11 @@ class Filler:
     def _sane(self, frame: Frame, values: Values) -> bool:
         """Nobody meets himself; nobody visits their own country."""
         for a, b in frame.unlike:
-            homes = {h for v in values.get(a, ()) if (h := self._home(v))}
-            if homes & {h for v in values.get(b, ()) if (h := self._home(v))}:
+            homes = {h for v in values.get(a, ()) if (h := self.home(v))}
+            if homes & {h for v in values.get(b, ()) if (h := self.home(v))}:
                 self.reason = f"{a} and {b} are of one country"
                 return False
-        if frame.across and len({self._home(v) or v for v in values.get(frame.across, ())}) < 2:
+        if frame.across and len({self.home(v) or v for v in values.get(frame.across, ())}) < 2:
             self.reason = f"all of {frame.across} are of one country"
             return False
         used: set[str] = set()
@@ -177,7 +186,7 @@ class Filler:
                 used |= ids
         return True
 
-    def _home(self, value: Value) -> str | None:
+    def home(self, value: Value) -> str | None:
         if not isinstance(value, Entity):
             return None
         if value.kind == "Country":

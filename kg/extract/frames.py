@@ -4,6 +4,9 @@ One file a record type::
 
     record = "Visit"                       # ontology class
     key = ["visitor", "destination"]       # what makes two tellings the same record
+    union = ["date"]                       # values that add up over the article
+    [lists]                                # word lists that frames name: "$trips"
+    trips = ["trip", "tour"]
     [[frame]]
     id = "visit"                           # rule name: "visit/passive"
     verbs.en = ["visit"]                   # predicates by language; nouns.* for event nouns, "@Gathering" for a named thing
@@ -154,8 +157,26 @@ def load(extra: Sequence[Path] = ()) -> Frames:
                 raise TableError(str(path), "record", "must name the ontology class, such as \"Meeting\"")
             keys[record] = tuple(table.get("key", ()))
             unions[record] = tuple(table.get("union", ()))
-            frames += [_frame(f, record, path, n) for n, f in enumerate(table.get("frame", ()))]
+            lists = table.get("lists", {})
+            frames += [_frame(_listed(f, lists, path), record, path, n) for n, f in enumerate(table.get("frame", ()))]
     return Frames(tuple(frames), keys, unions)
+
+
+def _listed(value: Any, lists: Mapping[str, Any], path: Path) -> Any:
+    """``value`` with every "$name" in a list of words replaced by the words of that list."""
+    if isinstance(value, dict):
+        return {k: _listed(v, lists, path) for k, v in value.items()}
+    if not isinstance(value, list):
+        return value
+    out: list[Any] = []
+    for item in value:
+        if isinstance(item, str) and item[:1] == "$":
+            if item[1:] not in lists:
+                raise TableError(str(path), "lists", f"has no list {item[1:]!r}")
+            out += lists[item[1:]]
+        else:
+            out.append(_listed(item, lists, path))
+    return out
 
 
 _FRAME_KEYS = frozenset("id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes status negated unlike across example".split())

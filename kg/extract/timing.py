@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from dataclasses import replace
 
+from kg import dates
+from kg.dates import DateHit
 from kg.model import Clause, Document, Entity, Interval, Mention, Sentence
 
 _PLACES = ("City", "Venue", "Country")
 _FUTURE = ("planned", "hypothetical")
+_NEAR = 12  # characters between a clause and a date that still is its own
+_STEPS = 60
 
 
 class Timing:
@@ -16,30 +21,65 @@ class Timing:
 
     def __init__(self, sentence: Sentence, document: Document) -> None:
         self.sentence, self.document = sentence, document
-        dates = importlib.import_module(f"kg.lang.{sentence.language}.dates")
-        self._hits = {tense: [h for h in dates.find(sentence.text, sentence.anchor, tense) if h.interval and h.kind != "name-year"] for tense in ("past", "future")}
+        rules = importlib.import_module(f"kg.lang.{sentence.language}.dates")
+        self._hits = {tense: self._useful(rules.find(sentence.text, sentence.anchor, tense)) for tense in ("past", "future")}
+        self._durations: list[tuple[int, int, int]] = rules.durations(sentence.text) if hasattr(rules, "durations") else []
+        clauses = importlib.import_module(f"kg.lang.{sentence.language}.clauses")
+        self._ahead: Callable[[Sentence, int], bool] | None = getattr(clauses, "ahead", None)
+
+    @staticmethod
+    def _useful(hits: list[DateHit]) -> list[DateHit]:
+        """Dates at which something is; "by 2030", "since 1993" bound it only."""
+        return [h for h in hits if h.interval and h.kind != "name-year" and h.bound in ("", "since")]
 
     def placed(self, clause: Clause) -> Clause:
         """The clause with its date and its places."""
         return replace(clause, when=clause.when or self._when(clause), places=clause.places or self._places(clause))
 
     def _when(self, clause: Clause) -> Interval | None:
+        hit = self._hit(clause)
+        if not hit:
+            return None
+        days = self._lasting(clause)
+        if days and hit.interval.first == hit.interval.last:
+            return dates.lasting(hit.interval.first, days)
+        return hit.interval if not hit.bound else None
+
+    def _hit(self, clause: Clause) -> DateHit | None:
+        """The date that is the clause's: inside a noun phrase, at its verb, or right behind it."""
         hits = self._hits["future" if clause.mood in _FUTURE else "past"]
         if not hits:
             return None
         if clause.head < 0:
-            return hits[0].interval if len(hits) == 1 else None
+            return hits[0] if len(hits) == 1 else None
         tokens = self.sentence.tokens
         first, last = tokens[clause.start].start, tokens[clause.end - 1].end
         noun = tokens[clause.head].pos not in ("VERB", "AUX")
+        hits = [self._tensed(h) for h in hits]
         inside = [h for h in hits if first <= h.start and h.end <= last]
         if noun and inside:
-            return min(inside, key=lambda h: abs(h.start - tokens[clause.head].start)).interval
+            return min(inside, key=lambda h: abs(h.start - tokens[clause.head].start))
         verbs = {clause.head, self._verb(clause.head)} if noun else {clause.head}
         own = [h for h in hits if self._verb(self._token(h.start)) in verbs]
-        near = [h for h in hits if 0 <= h.start - last < 12 and "," not in self.sentence.text[last : h.start]]
+        near = [h for h in hits if 0 <= h.start - last < _NEAR and "," not in self.sentence.text[last : h.start]]
         found = own or near or (inside if len(inside) == 1 else [])
-        return found[0].interval if found else None
+        return found[0] if found else None
+
+    def _tensed(self, hit: DateHit) -> DateHit:
+        """The reading of a date that its own verb wants: "a summit due to open Saturday" is ahead."""
+        if self._ahead and self._ahead(self.sentence, self._token(hit.start)):
+            return next((h for h in self._hits["future"] if h.start == hit.start), hit)
+        return hit
+
+    def _lasting(self, clause: Clause) -> int:
+        """The days of "a three-day visit", where it is the clause's own."""
+        tokens = self.sentence.tokens
+        first, last = tokens[clause.start].start, tokens[clause.end - 1].end
+        for start, end, days in self._durations:
+            above = tokens[self._token(end)].i if clause.head >= 0 else -1
+            if days > 1 and first <= start and end <= last and abs(above - clause.head) < 4:
+                return days
+        return 0
 
     def _token(self, position: int) -> int:
         """The token at a character."""
@@ -48,7 +88,7 @@ class Timing:
     def _verb(self, i: int) -> int:
         """The nearest verb above a token, the root at the latest."""
         tokens, steps = self.sentence.tokens, 0
-        while tokens[i].head != i and steps < 60:
+        while tokens[i].head != i and steps < _STEPS:
             i, steps = tokens[i].head, steps + 1
             if tokens[i].pos in ("VERB", "AUX"):
                 break

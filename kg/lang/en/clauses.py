@@ -15,6 +15,7 @@ from kg.lang.en import moods
 from kg.lang.en.nouns import Nouns
 from kg.lang.en.phrases import Phrases
 from kg.lang.en.roles import Found
+from kg.lang.en.verbs import DEMAND
 from kg.model import Clause, Phrase, Sentence
 
 _PREDICATE_ADJECTIVE = frozenset({"acomp", "ccomp", "ROOT", "conj", "xcomp", "oprd", "amod"})
@@ -24,6 +25,15 @@ def clauses(sentence: Sentence, predicates: Predicates, context: Context) -> lis
     """All clauses of the sentence whose predicate a frame asks for, in text order."""
     builder = _Builder(Phrases(sentence), predicates, context)
     return [clause for token in sentence.tokens for clause in builder.at(token.i)]
+
+
+def ahead(sentence: Sentence, i: int) -> bool:
+    """A date at token ``i`` lies ahead by its own verb: "due to open Saturday", "opening Saturday"."""
+    tree = Phrases(sentence)
+    verb = tree.verb_above(i)
+    if verb is None:
+        return False
+    return moods.mood(tree, verb)[0] == "planned" or tree.tokens[verb].tag == "VBG" and tree.tokens[verb].dep == "acl"
 
 
 class _Builder:
@@ -43,6 +53,8 @@ class _Builder:
             name = self.grammar.verb_name(i, word)
             if {name, word} & self.predicates.verbs and not self.grammar.demanded(i):
                 yield self._verb(i, name if name in self.predicates.verbs else word)
+            if DEMAND in self.predicates.verbs and (demand := self.grammar.demand(i)):
+                yield self._clause(i, DEMAND, demand, "reported demand")
         elif token.pos == "ADJ" and word in self.predicates.verbs and token.dep in _PREDICATE_ADJECTIVE:
             yield self._verb(i, word)
         elif token.pos in ("NOUN", "PROPN", "X"):

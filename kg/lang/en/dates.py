@@ -210,6 +210,8 @@ def _relative_day(found: re.Match[str], now: Context) -> list[DateHit]:
     text, name, before = found.string, found["day"], _cased_before(found.string, found.start())
     if _PRESENT_AGE.match(text, found.end()) or (name[0].isupper() and before[:1].isupper() and not before.endswith(".")):
         return []  # "today's world", "Russia Today"
+    if name.lower().endswith("before") and re.match(r"\s\w", text[found.end():]):
+        return []  # "the day before the summit"
     owner = re.match("[’']s", text[found.end():found.end() + 2])
     as_of = re.search(r"\bas\sof\s$", text[max(0, found.start() - 7):found.start()])
     if before == "of" and not owner and not as_of:

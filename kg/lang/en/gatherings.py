@@ -165,6 +165,8 @@ class _Finder:
             start -= 1
         before = self.words[start - 1] if start else ""
         general = word in self.lex.clause["gathering_again"] or word in ("ceremony", "session") and self.words[i - 1] in ("opening", "closing")
+        attended = self.tokens[i].dep in ("dobj", "nsubjpass") and self.tokens[self.tokens[i].head].lemma.lower() in self.lex.clause["attend"]
+        general = general or word in ("meeting", "session", "roundtable") and attended
         known = self.c.gatherings.get(word) or (self.c.gathering if general else None)
         definite = before in ("the", "this") or self.s.kind == "headline" and start == 0
         return Mention(i, i + 1, (known,), "description", i) if known and definite else None

@@ -61,9 +61,26 @@ class Phrases(Tree):
         heads = self.heads(i)
         parts = tuple(self.single(h) for h in heads)
         if len(parts) == 1:
-            return parts[0]
+            return self._distributed(parts[0])
         start, end = min(p.start for p in parts), max(p.end for p in parts)
         return Phrase(start, end, i, self.text(start, end), parts[0].entities, parts)
+
+    def _distributed(self, phrase: Phrase) -> Phrase:
+        """ "the security of Sweden and Finland" is two things: the security of Sweden, the security of Finland."""
+        if self.word(phrase.head) not in lexicon().clause["distributed"]:
+            return phrase
+        for prep in self.children(phrase.head):
+            for first in self.children(prep):
+                heads = [first, *self.conjuncts(first)]
+                if self.word(prep) == "of" and len(heads) > 1 and all(self._denotes_country(h) for h in heads):
+                    front = self.text(phrase.start, prep + 1)
+                    parts = tuple(Phrase(phrase.start, phrase.end, phrase.head, f"{front} {self.text(*self.bounds(h))}") for h in heads)
+                    return Phrase(phrase.start, phrase.end, phrase.head, phrase.text, (), parts)
+        return phrase
+
+    def _denotes_country(self, i: int) -> bool:
+        found = self.entities(i)
+        return bool(found) and found[0].kind == "Country"
 
     def heads(self, i: int) -> list[int]:
         """The members of the phrase of ``i``: its conjuncts, the list of names it stands in, or what it announces."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+
 from kg.lang.en.roles import Found, Roles
 from kg.model import Phrase
 
-_SUBJECTS = ("nsubj", "csubj")
+DEMAND = "@demand"  # predicate of what somebody says that others should do
 #: dependency -> role of what stands beside a verb
 _ROLE = {"nsubjpass": "object", "nsubj": "subject", "csubj": "subject", "dobj": "object", "attr": "object", "oprd": "object", "acomp": "object",
          "xcomp": "complement", "ccomp": "complement"}
@@ -116,3 +119,62 @@ class Verbs(Roles):
             for role in ("subject", "object"):
                 roles[role] = [p for p in roles.get(role, []) if p.end <= be]
             self.put(roles, "subject", subject)
+
+    # -- demands -------------------------------------------------------------------------------------------------------
+
+    def demand(self, i: int) -> Found | None:
+        """ "X said that Y should release Z": X wants Z released; None where the verb tells no demand on others."""
+        tree, token = self.tree, self.tree.tokens[i]
+        if not any(tree.tokens[c].dep == "aux" and tree.word(c) in ("should", "must") for c in tree.children(i)) or token.dep not in ("ccomp", "conj", "parataxis"):
+            return None
+        says = next((k for k in tree.above(i)[1:] if tree.word(k) in self.lex.speech and tree.tokens[k].pos == "VERB"), None)
+        speaker = self.own_subject(says) if says is not None else None
+        subject = self.own_subject(i)
+        if speaker is None or subject is None or not self._others(subject, speaker):
+            return None
+        wanted = self._wanted(i, subject)
+        roles: Found = defaultdict(list)
+        self.put(roles, "subject", speaker)
+        roles["object"] = [wanted] if wanted else []
+        return roles if wanted else None
+
+    def _others(self, subject: int, speaker: int) -> bool:
+        """The demand is on somebody else than the speaker's own side or both sides."""
+        tree = self.tree
+        if tree.tokens[subject].pos == "PRON":
+            return False
+        asked = {e for h in tree.heads(subject) for e in tree.entities(h)}
+        speaking = {e for h in tree.heads(speaker) for e in tree.entities(h)}
+        homes = {e.country for e in speaking} | {e.id for e in speaking}
+        return len(asked) < 2 and not any(e.id in homes or e.country in homes for e in asked)
+
+    def _wanted(self, i: int, subject: int) -> Phrase | None:
+        """What is demanded, as a phrase: the treaty to be kept, "resolving the crisis within the law", "releasing the officers"."""
+        tree = self.tree
+        if tree.passive(i):
+            start, end = tree.bounds(subject)
+            rest = [tree.text(*tree.extent_phrase(c)) for c in tree.children(i) if tree.tokens[c].dep == "prep" and c > i][:1]
+            return Phrase(start, end, subject, " ".join([gerund(tree.word(i)), tree.text(start, end), *rest]), tree.single(subject).entities)
+        target = next((c for c in tree.children(i) if tree.tokens[c].dep == "dobj"), None)
+        if target is None:
+            return None
+        if tree.word(target) in self.lex.clause["transparent"]:
+            inner = next((c for c in (*tree.children(target), *tree.children(i)) if tree.tokens[c].tag == "VB" and c > target), None)
+            return self._wanted(inner, subject) if inner is not None else None
+        start, end = tree.bounds(target)
+        text = tree.text(start, end)
+        keeps = tree.word(i) in self.lex.clause["keep"]
+        return Phrase(start, end, target, text if keeps else f"{gerund(tree.word(i))} {text}", tree.single(target).entities if keeps else ())
+
+
+_DOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnprt]$")
+
+
+def gerund(verb: str) -> str:
+    """ "resolve" -> "resolving", "stop" -> "stopping"."""
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe")):
+        return verb[:-1] + "ing"
+    short = len(re.findall(r"[aeiou]+", verb)) == 1
+    return verb + (verb[-1] if short and _DOUBLED.search(verb) else "") + "ing"

@@ -602,7 +602,7 @@ class _Builder:
             zone.subject = self.line.names(start, j)
             zone.control = before.text
             if is_a(before, "unreal") and zone.mood == "happened":
-                zone.mood = "hypothetical"
+                zone.mood = "planned"
             outer = self.zone(start - 1, first)
             zone.controller = outer.subject
             zone.negated = zone.negated != outer.negated
@@ -693,6 +693,11 @@ class _Builder:
         if other or word.text in ("并", "并且", "且", "而"):
             zone.crossed = True
 
+    def _asked(self, word: Word) -> bool:
+        """能否…？ 如果…: the segment asks or supposes."""
+        first = next((a for a, b in self.line.segments if a <= word.i < b), word.i)
+        return any(is_a(w, "asking") for w in self.line.words[first:first + 2])
+
     def _parties(self, zone: Zone) -> Phrase | None:
         """The two or more sides of a relation: those named with it, the subject and its partner, the two sides of the text."""
         given = [*zone.roles.get("modifier", ())]
@@ -731,7 +736,10 @@ class _Builder:
         inside |= {tail for w in self.line.words[zone.first:i + 1] if w.name for tail in ("代表团", "代表") if w.text.endswith(tail)}
         when = self.times.of(zone.first, max(i + 1, stop), zone.mood)
         if name in lexicon.table()["nominal"]["punctual"]:
-            when = self.times.anniversary(i) or when
+            since = self.times.anniversary(i)
+            when, zone.mood = (since, "happened") if since else (when, zone.mood)
+        if zone.mood in ("happened", "planned") and self._asked(first_word):
+            zone.mood = "hypothetical"
         goals = () if roles.get("in") else tuple(e for p in roles.get("to", ()) for e in p.entities if e.kind in ("City", "Country"))
         clause = Clause(name, roles, start, end, construction, zone.negated, zone.mood, self.speaker, when, goals if zone.moved else (), words=frozenset(inside))
         return list(_dealt(clause)) if "分别" in zone.words else [clause]

@@ -103,6 +103,11 @@ class Line:
     def _verbs(self) -> frozenset[str]:
         return self.predicates.verbs | self.predicates.nouns
 
+    @cached_property
+    def _strong(self) -> frozenset[str]:
+        """Verbs of two characters that LAC may cut through: 起断|绝同."""
+        return frozenset(v for v in self.predicates.verbs | {"断绝", "恢复", "建立"} if len(v) == 2 and v[0] not in "会来去到")
+
     def _listed(self, pos: int, limit: int, token: Token) -> int | None:
         """End of the longest listed word at ``pos``; inside a token, also where a listed predicate ends the token."""
         for end in range(min(limit, pos + 8), pos + 1, -1):
@@ -113,6 +118,8 @@ class Line:
             for cut in range(pos + 1, token.end - 1):
                 if self.text[cut:token.end] in self._verbs:
                     return cut
+        if token.end - pos == 2 and token.start == pos and limit - pos > 2 and self.text[pos + 1:pos + 3] in self._strong and self.text[pos:token.end] not in _vocabulary():
+            return pos + 1
         if token.end - pos == 2 and token.start == pos and self.text[pos] in "愿将并也还曾" and set(self.text[pos:token.end]) <= _GLUED and self.text[pos:token.end] not in _vocabulary():
             return pos + 1
         return None
@@ -148,14 +155,10 @@ class Line:
     def token_at(self, char: int) -> int:
         return next((t.i for t in self.tokens if t.start <= char < t.end), next((t.i for t in self.tokens if t.start >= char), len(self.tokens) - 1))
 
-    def raw(self, start: int, end: int) -> str:
-        """The words as written."""
-        return self.sentence.text[start:end]
-
     def make(self, start: int, end: int, entities: tuple[Entity, ...] = (), parts: tuple[Phrase, ...] = ()) -> Phrase:
-        """A phrase of characters ``[start, end)``; its head is its last word."""
+        """A phrase of characters ``[start, end)``, in plain characters (frames compare them); its head is its last word."""
         a, z = self.token_at(start), self.token_at(max(start, end - 1))
-        return Phrase(a, z + 1, z, _even(self.raw(start, end)), entities, parts)
+        return Phrase(a, z + 1, z, _even(self.text[start:end]), entities, parts)
 
     def names(self, first: int, last: int) -> Phrase:
         """The list of names in words ``[first, last]``: one part for each entity."""
@@ -292,7 +295,7 @@ class Line:
 
 def _even(text: str) -> str:
     """沙方“2030愿景” without its quotes, which would be half cut off later; quotes around the whole stay."""
-    if text.endswith("”") and not text.startswith("“") or text.startswith("“") and not text.endswith("”"):
+    if text.count("“") != text.count("”") or text.endswith("”") and not text.startswith("“") or text.startswith("“") and not text.endswith("”"):
         return text.replace("“", "").replace("”", "")
     return text
 

@@ -35,6 +35,7 @@ def read(sentence: Sentence, context: Context) -> Sentence:
     known.speaker = _speaker(reader) or going_on
     if known.answerer is None and _ANSWERS.search(text):
         known.answerer = next((f.entities[0] for f in reader.found if f.entities and f.entities[0].kind == "Person"), None)
+    _met(_apart(reader.found), text, context)
     reader.found += list(sides.read(reader))
     _governments(reader)
     _things(reader)
@@ -120,6 +121,10 @@ def _remember(found: list[Found], text: str, context: Context) -> None:
     for f in found:
         if f.how not in ("pronoun",):
             context.saw(f.entities, subject=f.start == 0 or text[f.start - 1] in "，。；：、")
+
+
+def _met(found: list[Found], text: str, context: Context) -> None:
+    """Two people who meet are the two leaders of the text, their countries the two sides."""
     persons = [f for f in found if len(f.entities) == 1 and f.entities[0].kind == "Person"]
     for a, b in pairwise(persons):
         between = text[a.end:b.start]

@@ -32,6 +32,8 @@ def clauses(b: _Builder, i: int, n: int, first: int, stop: int) -> Iterator[Clau
         _counterpart(b, zone)
     _message(b, zone, i, first)
     _partner(b, zone, whole, first)
+    if i + 1 < stop and words[i + 1].name and "modifier" in zone.roles:
+        zone.subject, zone.blocked = b.line.names(i + 1, i + 1), False  # 东盟轮值主席国马来西亚
     if zone.subject is None and not zone.blocked:
         b._supply_subject(zone, n, first, stop)
         if found:
@@ -104,6 +106,8 @@ def fields(b: _Builder, i: int, first: int) -> tuple[int, Phrase] | None:
     k, seen_area = i - 1, False
     while k >= first and not words[k].name and (words[k].text in manner or words[k].text in area or words[k].tag in ("a", "q", "m") and not seen_area):
         seen_area = seen_area or words[k].text in area
+        if words[k].text in ("和", "与", "及") and not seen_area and not (k > first and words[k - 1].text in ("交流", "对话", "协作", "沟通", "往来", "交往", "协调")):
+            return None  # 共同利益和合作空间: two nouns, no list of fields
         k -= 1
     end = k + 1
     while k >= first and _field_word(words[k], seen_area):

@@ -80,7 +80,7 @@ class Reader:
         self.ends = {t.end: t for t in self.tokens}
         self.by_end = {n.end: n for n in self.names}
         self.by_start = {n.start: n for n in self.names}
-        self.posts: list[Post] = []
+        self.begins = {form[:1] for form in self.context.people}  # first characters of names told so far
         self.last: tuple[int, Entity] | None = None  # end and owner of the phrase before, for lists
 
     # -- the grammar ----------------------------------------------------------------------------------------------------
@@ -467,7 +467,7 @@ class Reader:
             return end, self.text[pos:end], name.entities if end == name.end else ()
         if name and name.entities:
             return None
-        for end in range(min(len(self.text), pos + 16), pos + 1, -1):
+        for end in range(min(len(self.text), pos + 16) if self.text[pos:pos + 1] in self.begins else pos, pos + 1, -1):
             person = self.context.recall(self.text[pos:end])
             if person and person.kind == "Person" and self._extended(end) == end:
                 return end, self.text[pos:end], (person,)
@@ -546,7 +546,7 @@ class Reader:
         return stop
 
     def _introduced(self, pos: int) -> bool:
-        return any(self.context.recall(self.text[pos:end]) for end in range(min(len(self.text), pos + 12), pos + 1, -1))
+        return self.text[pos] in self.begins and any(self.context.recall(self.text[pos:end]) for end in range(min(len(self.text), pos + 12), pos + 1, -1))
 
     def _joined(self, token: Token) -> int:
         """End of the name that a PER token begins: 雪克来提·扎克尔, 阿库福-阿多."""
@@ -588,7 +588,7 @@ def shaped(text: str) -> bool:
 
 def _common(text: str) -> bool:
     """Words that LAC or a title's right side may take for a name."""
-    return len(text) == 2 and text[1] in "方国党" or bool(re.search(r"[的了在是将和与对向]|代表|出席|访问|会见|会谈|表示|举行|国家|关系|发展|任期|选举|讲话|会议|共同|以及|签署|宣布|合作|两国|双方|人民|政府|先生|女士", text[1:] if len(text) < 4 else text))
+    return len(text) == 2 and text[1] in "方国党" or bool(re.search(r"[的了在是将和与对向]|代表|出席|访问|会见|会谈|表示|举行|国家|关系|发展|任期|选举|讲话|会议|共同|以及|签署|宣布|合作|两国|双方|人民|政府|先生|女士|来华|访华|专程|抵华|赴华", text[1:] if len(text) < 4 else text))
 
 
 @lru_cache(maxsize=1)

@@ -159,6 +159,16 @@ def _description_words() -> re.Pattern[str]:
     return re.compile(lexicon.one_of([*sides["both"], *sides["opposite"], *sides["own"], *sides["that"], *lexicon.table()["leaders"], "两国"]))
 
 
+@lru_cache(maxsize=1)
+def _two_of() -> re.Pattern[str]:
+    return re.compile("两位(" + lexicon.one_of(lexicon.titles()) + ")")
+
+
+@lru_cache(maxsize=1)
+def _addressed() -> re.Pattern[str]:
+    return re.compile("(" + lexicon.one_of(lexicon.titles()) + ")(先生|女士|阁下)")
+
+
 def _descriptions(reader: Reader) -> Iterator[Found]:
     """双方, 两国元首, 两国总理, 两位主席, 总统先生, 我国, 该国, 对方."""
     context = reader.context
@@ -168,13 +178,13 @@ def _descriptions(reader: Reader) -> Iterator[Found]:
             if found:
                 yield Found(match.start(), match.end(), found, "description")
                 _tell(reader, match, found)
-    for match in re.finditer(r"两位(" + lexicon.one_of(lexicon.titles()) + ")", reader.text):
+    for match in _two_of().finditer(reader.text):
         people = list(dict.fromkeys(p for core, p in reversed(memory.of(context).titled) if core == match[1] or core.endswith(match[1])))
         speaker = memory.of(context).speaker
         people = [p for p in people if p != speaker and context.country(p) != reader.home()]
         if len(people) >= 2 and _free(reader, match.start(), match.end()):
             yield Found(match.start(), match.end(), tuple(reversed(people[:2])), "description")
-    for match in re.finditer("(" + lexicon.one_of(lexicon.titles()) + ")(先生|女士|阁下)", reader.text):
+    for match in _addressed().finditer(reader.text):
         person = counterpart(context, match[1])
         if person and _free(reader, match.start(), match.end()):
             yield Found(match.start(), match.end(), (person,), "description")

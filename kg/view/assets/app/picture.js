@@ -375,6 +375,7 @@ export function createPicture(container, model, hooks) {
     places: () => new Map([...(view ? view.things : [])].map((id) => [id, { x: position(id).x, y: position(id).y }])),
     labels: () => labelled.map(({ id, rect }) => ({ id, ...rect })),
     edgeLook,
+    under,
     network,
   };
 }

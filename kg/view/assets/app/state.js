@@ -70,7 +70,8 @@ export function decode(hash, model) {
   state.selected = selection(read, model, state.selected);
   state.kindsOff = known("hide", (id) => model.kinds.has(id));
   state.relationsOff = known("without", (id) => model.relations.has(id));
-  if (read.has("status")) state.statuses = known("status", (id) => model.statuses.some((/** @type {any} */ s) => s.id === id));
+  const statuses = known("status", (id) => model.statuses.some((/** @type {any} */ s) => s.id === id));
+  if (statuses.size || read.get("status") === "-") state.statuses = statuses;
   state.publishersOff = known("mute", (name) => model.publishers.some((/** @type {any} */ p) => p.name === name));
   state.from = day(read.get("from"));
   state.to = day(read.get("to"));
