@@ -41,7 +41,7 @@ def save(name: str, key: str, value: Any) -> None:
         where.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, part = tempfile.mkstemp(dir=where, prefix=f".{name}.", suffix=".part")
         try:
-            with open(handle, "wb") as out:
+            with os.fdopen(handle, "wb") as out:
                 out.write(text)
             Path(part).replace(where / f"{name}.json")
         except OSError:

@@ -33,6 +33,10 @@ def link(document: Document, gazetteer: Gazetteer) -> tuple[Document, Context]:
 _LABEL = re.compile(r"^([^:：.?!(]{3,90}?)\s*(?:\([^)]*\)\s*)?[:：](?=\s|$)")
 
 
+#: what follows is in the words of who sent it
+_LETTER = re.compile(r"\b(?:message|letter|telegram|congratulations) (?:reads|read|says|said)\b[^.]{0,20}:\s*$")
+
+
 def _spoken(sentence: Sentence, memory: Context) -> Sentence:
     """The sentence read, with the speaker of the transcript it stands in ("President of Russia Vladimir Putin: ...")."""
     label = _LABEL.match(sentence.text)
@@ -45,6 +49,8 @@ def _spoken(sentence: Sentence, memory: Context) -> Sentence:
             memory.addressee = others[0] if len(others) == 1 else None
             memory.transcript = True
     read: Sentence = _names(sentence.language).read(sentence, memory)
+    if _LETTER.search(sentence.text) and memory.subjects and not memory.transcript:
+        memory.author, memory.transcript = memory.subjects[-1], True
     return replace(read, speaker=memory.author) if memory.transcript and sentence.kind == "body" else read
 
 

@@ -53,6 +53,8 @@ class Layout:
     title: str | None = None
     byline: str | None = None
     published: date | None = None
+    source: str | None = None  # outlet, where the text's own head names it
+    url: str | None = None
     language: Language = "en"  # of most passages
 
 

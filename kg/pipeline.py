@@ -16,13 +16,14 @@ from pathlib import Path
 from kg import decisions as corrections
 from kg.annotate import annotate
 from kg.assemble import finish, put
+from kg.confidence import rated
 from kg.correct import correct
 from kg.errors import InputError
 from kg.extract import extract
 from kg.extract.frames import Frames
 from kg.extract.frames import load as load_frames
 from kg.gazetteer import Gazetteer
-from kg.ingest import articles, layout
+from kg.ingest import articles, headed, layout
 from kg.link import link
 from kg.merge import merge
 from kg.model import Article, Entity, Reading, Record
@@ -81,12 +82,13 @@ def build(
 
 def read(article: Article, gazetteer: Gazetteer, frames: Frames) -> Reading:
     """Everything one article says."""
-    document, context = link(annotate(article, layout(article), gazetteer), gazetteer)
+    look = layout(article)
+    document, context = link(annotate(headed(article, look), look, gazetteer), gazetteer)
     told, triggers = extract(document, context, frames)
-    records = merge(told, frames.keys, frames.unions)
+    records = rated(merge(told, frames.keys, frames.unions))
     entities = {e.id: e for r in records for e in _entities(r)}
     unlinked = tuple(e for _, e in sorted(entities.items()) if not e.linked and e.kind in ("Person", "Organization", "City"))
-    return Reading(document, tuple(records), unlinked, tuple(triggers), entities)
+    return Reading(document, records, unlinked, tuple(triggers), entities)
 
 
 def _entities(record: Record) -> list[Entity]:

@@ -22,7 +22,9 @@ Triples = set[tuple[str, str, str]]
 def graph() -> Graph:
     made = world.graph(world.world())
     odd = ox.Literal('tab\t "quotes" back\\slash <tags> & ]]> 中文 \U0001f600\nnew line', language="en")
-    made.add([ox.Quad(ox.NamedNode(iris.article("50%/ü")), ox.NamedNode(iris.term("quote")), odd, ox.NamedNode(iris.graph("text")))])
+    made.add(
+        [ox.Quad(ox.NamedNode(iris.article("50%/ü")), ox.NamedNode(iris.term("quote")), odd, ox.NamedNode(iris.graph("text")))]
+    )
     return made
 
 
@@ -30,6 +32,7 @@ def triples(quads: object) -> Triples:
     return {(q.subject.value, q.predicate.value, q.object.value) for q in quads}  # type: ignore[attr-defined]
 
 
+@pytest.mark.filterwarnings("ignore:.*Dataset.*:DeprecationWarning")  # rdflib warns of its own Dataset
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_another_reader_reads_the_same_graph(graph: Graph, tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / f"g{suffix}"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 
 from kg import facts, vocab
+from kg.model import Record
 from kg.store import Graph
 from tests import world
 from tests.world import BY, CN, FR, LUKASHENKO, SCO, SUMMIT, XI, Telling, met, rec
@@ -38,7 +40,7 @@ def found() -> list[facts.Fact]:
     return list(facts.facts(world.graph(world.world())))
 
 
-def one(*records: world.Record) -> list[facts.Fact]:
+def one(*records: Record) -> list[facts.Fact]:
     return list(facts.facts(world.graph([Telling("a", "2024-07-05").says("It is so.", *records)])))
 
 
@@ -61,7 +63,19 @@ def test_one_fact_a_record_in_the_order_of_the_texts(found: list[facts.Fact]) ->
 
 
 def test_a_meeting_with_everything() -> None:
-    [fact] = one(met(XI, LUKASHENKO, attendee=[SCO, FR], on="2024-07-02/2024-07-04", place=BY, mode="video", occasion=SUMMIT, by=XI, status="planned"))
+    [fact] = one(
+        met(
+            XI,
+            LUKASHENKO,
+            attendee=[SCO, FR],
+            on="2024-07-02/2024-07-04",
+            place=BY,
+            mode="video",
+            occasion=SUMMIT,
+            by=XI,
+            status="planned",
+        )
+    )
     assert fact == {
         "type": "meeting",
         "participants": ["Alexander Lukashenko", "Xi Jinping"],
@@ -94,7 +108,10 @@ def test_who_acts_together_is_a_list_and_who_acts_each_is_a_row() -> None:
     assert proposal["agent"] == ["China", "France"]
     [proposal] = one(rec("Proposal", agent=CN, target="the plan"))
     assert proposal["agent"] == "China"
-    assert [f["agent"] for f in one(rec("Attendance", agent=[XI, LUKASHENKO], gathering=SUMMIT))] == ["Alexander Lukashenko", "Xi Jinping"]
+    assert [f["agent"] for f in one(rec("Attendance", agent=[XI, LUKASHENKO], gathering=SUMMIT))] == [
+        "Alexander Lukashenko",
+        "Xi Jinping",
+    ]
 
 
 def test_names_are_english_where_there_is_one() -> None:
@@ -105,7 +122,7 @@ def test_names_are_english_where_there_is_one() -> None:
 def test_the_first_sentence_is_the_quote() -> None:
     telling = Telling("a", "2024-07-05").says("One.", met(XI, LUKASHENKO)).says("Two and more.", met(XI, LUKASHENKO))
     first, second = telling.records
-    telling.records = [world.replace(first, evidence=(*second.evidence, *first.evidence))]
+    telling.records = [replace(first, evidence=(*second.evidence, *first.evidence))]
     [fact] = facts.facts(world.graph([telling]))
     assert (fact["quote"], fact["start"], fact["end"]) == ("One.", 0, 4)
 

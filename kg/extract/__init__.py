@@ -18,6 +18,7 @@ def extract(document: Document, context: Context, frames: Frames) -> tuple[list[
     """All records the article states, one for each telling, in text order; and the predicates that gave nothing."""
     records: list[Record] = []
     triggers: list[Trigger] = []
+    headlines: set[int] = set()  # records that a headline gave
     run = _Speech()
     for sentence in document.sentences:
         records += _offices(sentence, document)
@@ -31,6 +32,8 @@ def extract(document: Document, context: Context, frames: Frames) -> tuple[list[
             filler = Filler(sentence, document, context)
             for frame in words.get(clause.predicate, ()):
                 given = list(_records(frame, told, filler, sentence, document))
+                if sentence.kind == "headline":
+                    headlines |= set(range(len(records), len(records) + len(given)))
                 records += given
                 if not given:
                     triggers.append(Trigger(sentence.index, frame.id, filler.reason))
@@ -95,7 +98,7 @@ def _records(frame: Frame, clause: Clause, filler: Filler, sentence: Sentence, d
     for values in filler.fill(frame, clause):
         when = clause.when if frame.dated else None
         if frame.lead_dated and status == "happened" and not clause.words & _BEFORE:
-            when = when or _today(sentence, document)
+            when = when or _today(sentence, document, frame.lead_dated)
             _here(frame, values, when, document, filler)
         if status in ("planned", "hypothetical") and frame.planned:
             values |= {name: (value,) for name, value in frame.planned.items()}
@@ -108,13 +111,12 @@ def _records(frame: Frame, clause: Clause, filler: Filler, sentence: Sentence, d
 
 
 _BEFORE = frozenset({"last", "previous", "earlier", "ago", "before", "recent", "recently", "since", "上次", "此前", "曾"})
-_LEAD = 8  # sentences: what a report tells without a date, before it turns to the past, is of its own day
 
 
-def _today(sentence: Sentence, document: Document) -> Interval | None:
+def _today(sentence: Sentence, document: Document, lead: int) -> Interval | None:
     """The article's day, for what its lead tells without a date."""
     day = document.anchor
-    return Interval(day, day, day.isoformat()) if day and sentence.index < _LEAD else None
+    return Interval(day, day, day.isoformat()) if day and sentence.index < lead else None
 
 
 def _here(frame: Frame, values: dict[str, tuple[Value, ...]], when: Interval | None, document: Document, filler: Filler) -> None:

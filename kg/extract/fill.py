@@ -13,7 +13,7 @@ from kg.lang.context import Context
 from kg.model import Clause, Document, Entity, Phrase, Sentence, Value
 
 Values = dict[str, tuple[Value, ...]]
-_ARTICLE = re.compile(r"^(the|a|an|its|their|his|her|our|this|that|these|such|any|all|both|each other's|some)\s+", re.I)
+_ARTICLE = re.compile(r"^(the following|the|a|an|a number of|two|three|four|five|several|some|its|their|his|her|our|this|that|these|such|any|all|both|each other's|some)\s+", re.I)
 
 
 def _topic(text: str, language: str) -> Entity:
@@ -88,8 +88,13 @@ class Filler:
                 break
         if role.alike and any(isinstance(v, Entity) and v.kind == "Person" for v in out):
             out = [v for v in out if isinstance(v, Entity) and v.kind == "Person"]
-        if role.pair and len(out) < max(role.least, 1):
+        if role.otherwise and len(out) < max(role.least, 1) and not any(isinstance(v, Entity) and v.kind in role.single for v in out):
+            other = [v for source in role.otherwise for phrase in clause.roles.get(source, ()) for v in self._phrase(role, phrase)]
+            out = list(dict.fromkeys(other)) or out
+        enough = any(isinstance(v, Entity) and v.kind in role.single for v in out)
+        if role.pair and not enough and len(out) < max(role.least, 1):
             sides = self.context.sides_at.get(self.sentence.index) or self.context.pair("Country")
+            sides = sides or tuple(e for e in self.context.group_at.get(self.sentence.index, ()) if e.kind in role.kinds)
             out = list(sides) if all(v in sides for v in out) else out
         if role.recall and not out and (gathering := self.context.gathering_at.get(self.sentence.index)):
             out = [gathering]
@@ -101,7 +106,7 @@ class Filler:
         if role.make and len(parts) == 2 and not any(p.entities for p in parts) and " of " in parts[1].text and " of " not in parts[0].text:
             parts = (Phrase(phrase.start, phrase.end, parts[1].head, phrase.text),)  # "sovereignty and integrity of X" is one thing
         for part in parts:
-            value = self._entities(role, part)
+            value = self._entities(role, part) or (self._inner(role, part) if role.inner else [])
             out += value or self._made(role, part)
         return out
 
@@ -118,6 +123,11 @@ class Filler:
             elif entity.kind == "City" and "Country" in role.kinds and self._capital(entity) and entity.country:
                 out.append(self.context.gazetteer.entity(entity.country))
         return out
+
+    def _inner(self, role: Role, part: Phrase) -> list[Value]:
+        """Things of an accepted class named inside the phrase."""
+        kinds = role.kinds & {"Initiative", "Agreement"}
+        return [e for m in self.sentence.mentions if part.start <= m.start and m.end <= part.end for e in m.entities if e.kind in kinds]
 
     def _capital(self, city: Entity) -> bool:
         row = self.context.gazetteer.rows.get(city.id)
@@ -136,11 +146,14 @@ class Filler:
             return []
         head = token.lemma.lower()
         heads = role.heads.get(language)
-        if heads and not self._headed(heads, part, head, text):
+        gerund = role.gerund and token.tag == "VBG"
+        if heads and not gerund and not self._headed(heads, part, head, text):
             return []
         if role.specific and " " not in text and language == "en" and head not in role.bare:
             return []
-        if head in role.exclude.get(language, frozenset()) and not (head == "effort" and self._named(part)) or role.named and not self._named(part):
+        if head in role.exclude.get(language, frozenset()) and not (head in role.owned.get(language, frozenset()) and self._owned(part)):
+            return []
+        if role.named and not self._named(part):
             return []
         if role.must and not any(w in text.lower() for w in role.must.get(language, ())):
             return []
@@ -156,6 +169,12 @@ class Filler:
         if head in heads:
             return True
         return any(t.lemma.lower() in heads and t.pos in ("NOUN", "PROPN") for t in tokens[part.head + 1 : part.end])
+
+    def _owned(self, part: Phrase) -> bool:
+        """Somebody's: a name stands before its head or behind "by"."""
+        tokens = self.sentence.tokens
+        named = [m for m in self.sentence.mentions if part.start <= m.start < part.end and m.how != "pronoun"]
+        return any(m.start < part.head or tokens[m.start - 1].text == "by" or any(t.text == "by" for t in tokens[part.head : m.start]) for m in named)
 
     def _named(self, part: Phrase) -> bool:
         tokens = self.sentence.tokens[part.start : part.end]

@@ -68,8 +68,11 @@ class Role:
     single: frozenset[str] = frozenset()  # classes of which one is enough where two are wanted
     gerund: bool = False  # a gerund may name it: "(the importance of) electing a president"
     alike: bool = False  # people among people: where a person stands, countries beside it do not count
+    otherwise: tuple[str, ...] = ()  # roles that are asked when these give too little ("else")
     pair: bool = False  # where nothing stands there, the two sides of the article
     text: bool = False  # the words themselves
+    inner: bool = False  # things named anywhere inside the phrase count ("the important work under the X")
+    owned: Words = field(default_factory=dict)  # of the excluded heads, those that do when they are somebody's
     recall: bool = False  # where nothing stands there, the gathering last spoken of
 
 
@@ -111,7 +114,7 @@ class Frame:
     governors: Words = field(default_factory=dict)  # verbs over an event noun; empty: any
     place: str | None = None
     dated: bool = True
-    lead_dated: bool = False  # undated and told in the lead: the article's day
+    lead_dated: int = 0  # undated and told in the first so many sentences (true: the lead's): the article's day
     moods: frozenset[str] = frozenset()  # statuses it may have; empty: all
     wishes: bool = False  # what is planned or wished holds already ("will continue to support")
     status: str | None = None  # whatever the mood
@@ -162,6 +165,13 @@ def load(extra: Sequence[Path] = ()) -> Frames:
     return Frames(tuple(frames), keys, unions)
 
 
+_LEAD = 8  # sentences: what a report tells without a date, before it turns to the past, is of its own day
+
+
+def _lead(value: bool | int) -> int:
+    return _LEAD if value is True else int(value)
+
+
 def _listed(value: Any, lists: Mapping[str, Any], path: Path) -> Any:
     """``value`` with every "$name" in a list of words replaced by the words of that list."""
     if isinstance(value, dict):
@@ -180,7 +190,8 @@ def _listed(value: Any, lists: Mapping[str, Any], path: Path) -> Any:
 
 
 _FRAME_KEYS = frozenset("id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes status negated unlike across example".split())
-_ROLE_KEYS = frozenset("from kinds union required min each home make heads named exclude specific bare adjectives list must single gerund alike pair text recall".split())
+_FLAGS = ("union", "each", "home", "named", "specific", "adjectives", "gerund", "alike", "pair", "text", "recall", "inner")
+_ROLE_KEYS = frozenset("from kinds union required min each home make heads named exclude specific bare adjectives list must single gerund alike pair text recall inner owned else".split())
 
 
 def _frame(table: dict[str, Any], record: str, path: Path, n: int) -> Frame:
@@ -194,7 +205,7 @@ def _frame(table: dict[str, Any], record: str, path: Path, n: int) -> Frame:
     negated = table.get("negated", "denied")
     return Frame(name, record, _words(table.get("verbs", {})), _words(table.get("nouns", {})), roles, settings, _words(table.get("needs", {})),
                  _words(table.get("unless", {})), frozenset(table.get("needs_roles", ())), table.get("planned", {}), table.get("somewhere", False), _words(table.get("governors", {})), table.get("place"), table.get("dated", True),
-                 table.get("lead_dated", False), frozenset(table.get("moods", ())), table.get("wishes", False), table.get("status"), negated or None, tuple((a, b) for a, b in table.get("unlike", ())), table.get("across"),
+                 _lead(table.get("lead_dated", 0)), frozenset(table.get("moods", ())), table.get("wishes", False), table.get("status"), negated or None, tuple((a, b) for a, b in table.get("unlike", ())), table.get("across"),
                  examples, path.name)
 
 
@@ -203,9 +214,11 @@ def _role(name: str, table: dict[str, Any], path: Path, frame: str) -> Role:
     if strange or "from" not in table:
         raise TableError(str(path), f"frame {frame}, role {name}", f"unknown key {sorted(strange)[0]!r}" if strange else 'needs from = ["subject", ...]')
     least = int(table.get("min", 1))
-    return Role(name, tuple(table["from"]), frozenset(table.get("kinds", ())), table.get("union", False), table.get("required", "min" in table), least,
-                table.get("each", False), table.get("home", False), table.get("make"), _words(table.get("heads", {})), table.get("named", False),
-                _words(table.get("exclude", {})), table.get("specific", False), frozenset(table.get("bare", ())), table.get("adjectives", False), table.get("list"), _words(table.get("must", {})), frozenset(table.get("single", ())), table.get("gerund", False), table.get("alike", False), table.get("pair", False), table.get("text", False), table.get("recall", False))
+    words = {key: _words(table.get(key, {})) for key in ("heads", "exclude", "must", "owned")}
+    flags = {key: bool(table.get(key, False)) for key in _FLAGS}
+    return Role(name, tuple(table["from"]), frozenset(table.get("kinds", ())), required=table.get("required", "min" in table), least=least,
+                make=table.get("make"), bare=frozenset(table.get("bare", ())), list=table.get("list"),
+                single=frozenset(table.get("single", ())), otherwise=tuple(table.get("else", ())), **words, **flags)
 
 
 def _words(table: Mapping[str, Sequence[str]]) -> Words:

@@ -14,6 +14,7 @@ _PLACES = ("City", "Venue", "Country")
 _FUTURE = ("planned", "hypothetical")
 _NEAR = 12  # characters between a clause and a date that still is its own
 _STEPS = 60
+_YEAR = 366  # days
 
 
 class Timing:
@@ -22,7 +23,9 @@ class Timing:
     def __init__(self, sentence: Sentence, document: Document) -> None:
         self.sentence, self.document = sentence, document
         rules = importlib.import_module(f"kg.lang.{sentence.language}.dates")
-        self._hits = {tense: self._useful(rules.find(sentence.text, sentence.anchor, tense)) for tense in ("past", "future")}
+        found = {tense: [h for h in rules.find(sentence.text, sentence.anchor, tense) if h.interval] for tense in ("past", "future")}
+        self._hits = {tense: self._useful(hits) for tense, hits in found.items()}
+        self._all = found["past"]
         self._durations: list[tuple[int, int, int]] = rules.durations(sentence.text) if hasattr(rules, "durations") else []
         clauses = importlib.import_module(f"kg.lang.{sentence.language}.clauses")
         self._ahead: Callable[[Sentence, int], bool] | None = getattr(clauses, "ahead", None)
@@ -30,13 +33,16 @@ class Timing:
     @staticmethod
     def _useful(hits: list[DateHit]) -> list[DateHit]:
         """Dates at which something is; "by 2030", "since 1993" bound it only."""
-        return [h for h in hits if h.interval and h.kind != "name-year" and h.bound in ("", "since")]
+        return [h for h in hits if h.kind != "name-year" and h.bound in ("", "since") and (h.interval.last - h.interval.first).days <= _YEAR]
 
     def placed(self, clause: Clause) -> Clause:
         """The clause with its date and its places."""
         return replace(clause, when=clause.when or self._when(clause), places=clause.places or self._places(clause))
 
     def _when(self, clause: Clause) -> Interval | None:
+        for phrase in clause.roles.get("dated", ()):  # "the January 20, 1993 Treaty"
+            at = self.sentence.tokens[phrase.start].start
+            return next((h.interval for h in self._all if h.start <= at < h.end), None)
         hit = self._hit(clause)
         if not hit:
             return None

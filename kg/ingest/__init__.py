@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.ingest.layout import layout
+from kg.ingest.layout import headed, layout
 from kg.ingest.sources import articles
 
-__all__ = ["articles", "layout"]
+__all__ = ["articles", "headed", "layout"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, replace, replace
 from datetime import date, timedelta
 
 from kg.ingest import datelines, frontmatter, furniture, glossary, markup, pages
@@ -57,7 +57,20 @@ def layout(article: Article) -> Layout:
         title=article.title or _title(text, passages),
         byline=next((b for p in found if (b := furniture.byline(p.view.text[:400]))), None),
         published=published,
+        source=front.values.get("source") or front.values.get("publisher"),
+        url=front.values.get("url") or front.values.get("source_url"),
         language=_majority(passages),
+    )
+
+
+def headed(article: Article, look: Layout) -> Article:
+    """The article with what its own head says of day, outlet, address and title, where the input does not."""
+    return replace(
+        article,
+        published=article.published or (look.published.isoformat() if look.published else None),
+        source=article.source or look.source,
+        url=article.url or look.url,
+        title=article.title or look.title,
     )
 
 

@@ -40,6 +40,7 @@ class Context:
     addressee: Entity | None = None  # "you" of a transcript
     transcript: bool = False  # within a transcript: every sentence is its speaker's
     gathering: Entity | None = None  # the summit last spoken of
+    organization: Entity | None = None  # the organization last spoken of
     gatherings: dict[str, Entity] = field(default_factory=dict)  # by head noun: "the forum"
     counts: Counter[str] = field(default_factory=Counter)  # how often each person and country was spoken of
     seen: dict[str, Entity] = field(default_factory=dict)
@@ -52,9 +53,11 @@ class Context:
     countries: list[Entity] = field(default_factory=list)  # countries in order of mention
     subjects: list[Entity] = field(default_factory=list)
     pairs: dict[str, tuple[Entity, ...]] = field(default_factory=dict)  # last two parties that met, by kind
+    main: dict[str, tuple[Entity, ...]] = field(default_factory=dict)  # the two parties of the headline
     pairs_at: int = -1  # sentence that told the pairs; -1: they hold for the article
     sides_at: dict[int, tuple[Entity, ...]] = field(default_factory=dict)  # sentence -> the two sides there
     gathering_at: dict[int, Entity] = field(default_factory=dict)  # sentence -> the gathering spoken of in it or just before
+    group_at: dict[int, tuple[Entity, ...]] = field(default_factory=dict)  # sentence -> who was last spoken of as one
     sentence: int = 0  # index of the sentence being read
     group: tuple[Entity, ...] = ()  # several people last spoken of as one: "they"
 
@@ -106,6 +109,8 @@ class Context:
             whole = self.gazetteer.by_surname(name)
             if not (country or role):
                 return None
+            if role and not country:
+                whole = [p for p in whole if any(same_role(t.title, role) for t in self.gazetteer.offices(p.id))]
         fitting = [p for p in whole if self.fits(p, country, role)]
         return fitting[0] if len(fitting) == 1 or (fitting and " " in name) else self.in_office(fitting, country, role)
 
@@ -180,6 +185,8 @@ class Context:
             elif entity.kind == "Country":
                 if entity not in self.countries:
                     self.countries.append(entity)
+            elif entity.kind == "Organization":
+                self.organization = entity
 
     @staticmethod
     def _push(stack: list[Entity], entity: Entity) -> None:
@@ -208,6 +215,8 @@ class Context:
         if self.pairs_at != at:
             self.pairs = {}
         self.pairs_at = at
+        if at == 0:
+            self.main = self.pairs
         if all(p.kind == "Person" for p in parties):
             self.pairs["Person"] = parties
         self.pairs["Country"] = homes
@@ -215,6 +224,7 @@ class Context:
     def note_sides(self, sentence: int) -> None:
         """Keep who the two sides are in this sentence, and the gathering, for what is asked after the article is read."""
         self.sides_at[sentence] = self.pair("Country")
+        self.group_at[sentence] = self.group
         if self.gathering:
             self.gathering_at[sentence] = self.gathering
 
@@ -227,7 +237,7 @@ class Context:
         near = self.pairs_at < 0 or self.sentence - self.pairs_at <= _NEAR
         if near and kind in self.pairs:
             return self.pairs[kind]
-        return self._ranked_pair(kind) or self.pairs.get(kind, ())
+        return self.main.get(kind, ()) or self._ranked_pair(kind) or self.pairs.get(kind, ())
 
     def _ranked_pair(self, kind: Kind) -> tuple[Entity, ...]:
         """The two that the article speaks of most."""

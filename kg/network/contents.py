@@ -22,14 +22,13 @@ class Selects(Protocol):
 _RECORDS = "SELECT ?s ?p ?o WHERE { ?s a dip:Record ; ?p ?o }"
 _EVIDENCE = "SELECT ?s ?p ?o WHERE { ?s a dip:Evidence ; ?p ?o }"
 _ARTICLES = "SELECT ?s ?p ?o WHERE { ?s a dip:Article ; ?p ?o }"
-_TOLD = "SELECT ?s ?o WHERE { ?s a dip:Occurrence ; dip:toldBy ?o }"
+_OCCURRENCES = "SELECT ?s ?p ?o WHERE { ?s a dip:Occurrence ; ?p ?o }"
 _THINGS = """SELECT ?s ?p ?o WHERE {
   VALUES ?p { rdf:type rdfs:label skos:altLabel dip:linkStatus dip:country dip:inCountry dip:iso3 }
   ?s ?p ?o FILTER EXISTS { ?s dip:linkStatus ?known }
 }"""
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _ABOUT = frozenset(
-    {"type", "inArticle", "rule", "status", "statedBy", "confidence", "evidence", "date", "dateText", "notBefore", "notAfter"}
+    "type ofClass inArticle rule status statedBy confidence evidence toldBy articleCount date dateText notBefore notAfter".split()
 )
 
 Table = Mapping[str, Mapping[str, list[Node]]]  # subject -> local name of property -> values
@@ -37,16 +36,15 @@ Table = Mapping[str, Mapping[str, list[Node]]]  # subject -> local name of prope
 
 def read(graph: Selects) -> Contents:
     """Everything in ``graph`` that can be drawn."""
-    told: dict[str, set[str]] = defaultdict(set)
-    for row in graph.select(_TOLD):
-        told[row["s"].value].add(row["o"].value)
+    occurrences = _table(graph, _OCCURRENCES)
     statements = {iri: s for iri, row in _table(graph, _RECORDS).items() if (s := _statement(iri, row))}
     return Contents(
         things={iri: _thing(iri, row) for iri, row in _table(graph, _THINGS).items()},
         sources={iri: _source(iri, row) for iri, row in _table(graph, _ARTICLES).items()},
         quotes={iri: _quote(iri, row) for iri, row in _table(graph, _EVIDENCE).items()},
         statements=statements,
-        occurrences={iri: tuple(sorted(r for r in records if r in statements)) for iri, records in sorted(told.items())},
+        occurrences={iri: found for iri, row in occurrences.items() if (found := _occurrence(iri, row))},
+        told_by={iri: tuple(n[0] for n in row.get("toldBy", ()) if n[0] in statements) for iri, row in occurrences.items()},
     )
 
 
@@ -97,6 +95,11 @@ def _statement(iri: str, row: Mapping[str, list[Node]]) -> Statement | None:
         rule=_first(row, "rule"),
         confidence=float(confidence) if confidence else None,
     )
+
+
+def _occurrence(iri: str, row: Mapping[str, list[Node]]) -> Statement | None:
+    """What several records tell together, as :mod:`kg.derive` has put it: its parts, date and status are the finest of theirs."""
+    return _statement(iri, {**row, "type": row.get("ofClass", [])})
 
 
 def _when(row: Mapping[str, list[Node]]) -> When | None:

@@ -7,68 +7,37 @@ from itertools import combinations
 
 from kg.network import telling
 from kg.network.hints import Edge, hint, relations
-from kg.network.values import Contents, Fact, Node, Parts, Ref, Statement, Thing, Tie, When
-
-_WHERE = ("place", "destination")
+from kg.network.values import Contents, Fact, Node, Parts, Ref, Statement, Thing, Tie
 
 
 def facts(contents: Contents) -> list[Fact]:
-    """All facts that can be drawn or told, by id."""
-    grouped = {record for records in contents.occurrences.values() for record in records}
-    alone = [(iri, (iri,)) for iri in contents.statements if iri not in grouped]
-    found = [
-        _fact(iri, [contents.statements[r] for r in records], contents)
-        for iri, records in [*contents.occurrences.items(), *alone]
-        if records
-    ]
+    """All facts that can be drawn or told, by id: occurrences, and records that none of them holds."""
+    held = {record for records in contents.told_by.values() for record in records}
+    told = [(whole, contents.told_by[iri]) for iri, whole in contents.occurrences.items()]
+    alone = [(record, (iri,)) for iri, record in contents.statements.items() if iri not in held]
+    found = [_fact(whole, records, contents) for whole, records in [*told, *alone] if records]
     return sorted((fact for fact in found if fact), key=lambda fact: fact.id)
 
 
-def _fact(iri: str, statements: list[Statement], contents: Contents) -> Fact | None:
-    """One fact of the records that tell it; None where nothing says how its class is drawn."""
-    statements = sorted(
-        statements, key=lambda s: (contents.sources[s.article].date if s.article in contents.sources else "", s.iri)
-    )
-    latest = statements[-1]
-    parts = _together(statements)
-    how = hint(latest.type, parts)
+def _fact(whole: Statement, records: Iterable[str], contents: Contents) -> Fact | None:
+    """One fact and the records that tell it, earlier articles first; None where nothing says how its class is drawn."""
+    how = hint(whole.type, whole.parts)
     if how is None:
         return None
+
+    def published(statement: Statement) -> tuple[str, str]:
+        source = contents.sources.get(statement.article)
+        return (source.date if source else "", statement.iri)
+
     return Fact(
-        id=iri,
-        type=latest.type,
-        statements=tuple(statements),
-        ties=tuple(tie for edge in how.edges for tie in _ties(edge, parts, contents.things)),
-        words=telling.words(how, parts, latest.status, contents.things),
-        places=tuple(node.iri for name in _WHERE for node in parts.get(name, ()) if isinstance(node, Ref)),
-        status=latest.status,
-        when=_finest(s.when for s in statements),
-    )
-
-
-def _together(statements: list[Statement]) -> Parts:
-    """The parts of all records; a country as a place gives way to a city told by another article."""
-    names = sorted({name for s in statements for name in s.parts})
-    parts: dict[str, tuple[Node, ...]] = {}
-    for name in names:
-        parts[name] = tuple(dict.fromkeys(node for s in statements for node in s.parts.get(name, ())))
-    places = [n for n in parts.get("place", ()) if "/country/" not in n[0]]
-    return {**parts, "place": tuple(places)} if places else parts
-
-
-def _finest(dates: Iterable[When | None]) -> When | None:
-    """The narrowest date, the earliest of equals."""
-    known = [when for when in dates if when]
-    return min(known, key=lambda w: (_days(w), w.first), default=None)
-
-
-def _days(when: When) -> int:
-    """A measure of width that sorts days before months before years; exact days are of no matter."""
-    return (
-        372 * (int(when.last[:4]) - int(when.first[:4]))
-        + 31 * (int(when.last[5:7]) - int(when.first[5:7]))
-        + int(when.last[8:])
-        - int(when.first[8:])
+        id=whole.iri,
+        type=whole.type,
+        statements=tuple(sorted((contents.statements[iri] for iri in records), key=published)),
+        ties=tuple(tie for edge in how.edges for tie in _ties(edge, whole.parts, contents.things)),
+        words=telling.words(how, whole.parts, whole.status, contents.things),
+        places=tuple(_iris(whole.parts.get("place") or whole.parts.get("destination") or ())),
+        status=whole.status,
+        when=whole.when,
     )
 
 

@@ -29,6 +29,7 @@ class Relation:
     name: Words
     label: Words
     directed: bool = True
+    headline: bool = False  # stands under the name of a thing that has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def relations() -> Mapping[str, Relation]:
 def _relation(id: str, row: Mapping[str, Any]) -> Relation:
     if row.get("family") not in FAMILIES or not {"name", "label"} <= row.keys():
         raise TableError("kg/network/drawing.toml", f"relation.{id}", f"needs name, label and a family of {', '.join(FAMILIES)}")
-    return Relation(id, row["family"], row["name"], row["label"], row.get("directed", True))
+    return Relation(id, row["family"], row["name"], row["label"], row.get("directed", True), row.get("headline", False))
 
 
 def _plain_relation(kind: vocab.Class) -> Relation:

@@ -131,4 +131,5 @@ class Contents:
     sources: Mapping[str, Source] = field(default_factory=dict)
     quotes: Mapping[str, Quote] = field(default_factory=dict)
     statements: Mapping[str, Statement] = field(default_factory=dict)
-    occurrences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # occurrence -> the statements it is told by
+    occurrences: Mapping[str, Statement] = field(default_factory=dict)
+    told_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # occurrence -> the statements that tell it

@@ -76,7 +76,8 @@ def fold(text: str) -> str:
 
 
 def _nearest(name: str, known: dict[str, str]) -> str:
-    near = [known[n] for n in get_close_matches(name, known, n=3, cutoff=0.6)]
+    words = {word: label for folded, label in known.items() for word in folded.split() if len(word) > 3}
+    near = list(dict.fromkeys((words | known)[n] for n in get_close_matches(name, [*known, *words], n=3, cutoff=0.6)))
     return f": did you mean {_listed(near)}?" if near else ""
 
 

@@ -86,7 +86,9 @@ def _row(data: dict[str, Any]) -> Row:
     for name in data.keys() & _LISTS:
         data[name] = tuple(data[name])
     if "offices" in data:
-        data["offices"] = tuple(Tenure(title, of, tuple(role), _day(a), _day(b), s) for title, of, role, a, b, s in data["offices"])
+        data["offices"] = tuple(
+            Tenure(title, of, tuple(role), _day(a), _day(b), s) for title, of, role, a, b, s in data["offices"]
+        )
     return Row(**data)
 
 

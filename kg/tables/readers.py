@@ -49,7 +49,7 @@ def _gathering(table: Mapping[str, Any], path: Path, of: str | None) -> Row:
 def _country(table: dict[str, Any], path: Path) -> Iterator[Row]:
     code, file = id_of(table, path), str(path)
     home = f"country/{code}"
-    forms = {key: names(table, key, path) for key in ("names", "short", "adjectives", "people", "metonyms")}
+    forms: dict[str, Any] = {key: names(table, key, path) for key in ("names", "short", "adjectives", "people", "metonyms")}
     yield Row(home, "Country", **forms, subkind=table.get("kind"), iso3=table.get("iso3"), file=file)
     for city in table.get("city", ()):
         capital = city["id"] == table.get("capital")
@@ -71,7 +71,7 @@ def _organization(table: dict[str, Any], path: Path) -> Iterator[Row]:
     id = f"organization/{id_of(table, path)}"
     now = [m for m in table.get("members", ()) if m.get("status", "member") == "member" and "to" not in m]
     members = tuple(full(m["country"]) for m in now if "country" in m)
-    forms = {key: names(table, key, path) for key in ("names", "short", "adjectives", "metonyms")}
+    forms: dict[str, Any] = {key: names(table, key, path) for key in ("names", "short", "adjectives", "metonyms")}
     yield Row(id, "Organization", **forms, subkind=table.get("kind"), members=members, file=str(path))
     for gathering in table.get("gathering", ()):
         yield _gathering(gathering, path, id)
@@ -92,7 +92,7 @@ def _gathering_file(table: dict[str, Any], path: Path) -> Iterator[Row]:
 def _areas(table: dict[str, Any], path: Path) -> Iterator[Row]:
     for area in table.get("area", [table] if "id" in table else ()):
         called = names(area, "names", path, required=True)
-        forms = {key: names(area, key, path) for key in ("short", "adjectives")}
+        forms: dict[str, Any] = {key: names(area, key, path) for key in ("short", "adjectives")}
         members, kind = tuple(full(c) for c in area.get("countries", ())), area.get("kind", "region")
         yield Row(f"area/{id_of(area, path)}", "Area", called, **forms, subkind=kind, members=members, file=str(path))
 

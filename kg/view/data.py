@@ -110,7 +110,7 @@ def _thing_row(thing: Thing, share: float, facts: int) -> Json:
 
 
 def _relation_row(relation: Any) -> Json:
-    row = {"id": relation.id, "family": relation.family, "directed": relation.directed}
+    row = {"id": relation.id, "family": relation.family, "directed": relation.directed, "headline": relation.headline}
     return {**row, "name": dict(relation.name), "label": dict(relation.label)}
 
 

@@ -47,8 +47,8 @@ def page(
     made = data.tables(picture)
     middle = picture.nodes[picture.graph["center"]]["id"] if "center" in picture.graph else None
     opening = data.drawn(made, middle)
-    heading = title or words()[language if language != "both" else "en"]["title"]
-    return _render(_built(opening, made), _block(made, heading, language, middle, opening), heading, language)
+    block = _block(made, title, language, middle, opening)
+    return _render(_built(opening, made), block, title or words()[_spoken(language)]["title"], language)
 
 
 class View:
@@ -120,12 +120,17 @@ def _places(opening: Sequence[Json], ties: Iterable[Json]) -> dict[str, Json]:
     return {id: {"x": wide[i][0], "y": wide[i][1], "tall": list(tall[i])} for id, i in at.items()}
 
 
-def _block(made: Tables, title: str, language: str, center: str | None, opening: Sequence[Json]) -> Json:
+def _spoken(language: str) -> str:
+    """The language of the page's own words."""
+    return "zh" if language == "zh" else "en"
+
+
+def _block(made: Tables, title: str | None, language: str, center: str | None, opening: Sequence[Json]) -> Json:
     """Everything the page's script reads."""
     look = palette.table()
     return {
         "meta": {
-            "title": title,
+            "title": title,  # without one, the page's own words
             "language": language,
             "center": center,
             "drawn": len(opening),
@@ -157,7 +162,7 @@ def _templates() -> Environment:
 
 def _render(net: Network, block: Json, title: str, language: str) -> str:
     """pyvis' own rendering with our template in place of its own, whose page is neither offline nor safe."""
-    spoken = "zh" if language == "zh" else "en"
+    spoken = _spoken(language)
     net.templateEnv = _templates().overlay()
     net.templateEnv.globals = {
         **_templates().globals,

@@ -56,7 +56,7 @@ def test_all_labels_are_drawn_and_none_lies_on_another(opened: Any, html: str, l
 def test_no_label_lies_on_another_at_first_sight(opened: Any, n: int) -> None:
     view = opened(page(worlds.synthetic(n, 2)))
     labels = view.run("kg.picture.labels()")
-    assert len(labels) >= 0.9 * int(view.body("nodes"))
+    assert len(labels) >= 0.7 * int(view.body("nodes"))
     assert lying_on_one_another(labels) == []
 
 

@@ -21,7 +21,7 @@ test("a drawing has a shape for each thing and text as text", () => {
 });
 
 test("the data to be seen, as JSON and CSV, tell the same", () => {
-  const view = seen(model, opening(model)), json = asJson(model, view), lines = asCsv(model, view).trim().split("\r\n");
+  const view = seen(model, opening(model)), json = asJson(model, opening(model), view), lines = asCsv(model, view).trim().split("\r\n");
   assert.deepEqual(new Set(json.things.map((t) => t.id)), view.things);
   assert.deepEqual(json.ties.map((t) => t.id), [...view.ties.keys()]);
   assert.equal(lines.length - 1, json.ties.reduce((n, t) => n + t.evidence.length, 0));

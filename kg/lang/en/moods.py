@@ -82,6 +82,8 @@ def _verb_mood(tree: Tree, below: Token, k: int) -> Status | None:
         return "cancelled"
     if word in lex.denied:
         return "denied"
+    if word in lex.clause["prospective"] and (below.tag == "VBG" or below.dep in ("dobj", "nsubjpass") and below.lemma.lower() in ("accession", "entry", "membership", "bid")):
+        return "planned"
     return "planned" if word in lex.planned and not (word in ("agree", "decide") and not infinitive) else None
 
 

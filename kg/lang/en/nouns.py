@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
+from kg.lang.en import documents
 from kg.lang.en.roles import Found
 from kg.lang.en.verbs import Verbs
 from kg.model import Phrase
 
 _LABEL_POS = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "VERB", "CCONJ", "DET"})
 _LABEL_WORDS = 8
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDING = frozenset({"cancel", "postpone", "deny", "plan"})  # carrying verbs that change what is told
 _LENT_TO_HOLDER = ("in", "to", "into")
 
@@ -46,8 +49,13 @@ class Nouns(Verbs):
         """What stands before the noun: its possessor, names ("China-Belarus"), kinds ("economic"), and its label."""
         tree = self.tree
         roles["self"] = [tree.single(i)]
+        dated = next((k for k in range(max(0, i - 6), i) if _YEAR.fullmatch(tree.tokens[k].text) and tree.text(k, i + 1).count(",") == 0), None)
+        if dated is not None and roles["name"] and not tree.entities(i):
+            roles["dated"] = [Phrase(dated, dated + 1, dated, tree.tokens[dated].text)]
         for c in tree.children(i):
             dep = tree.tokens[c].dep
+            if dep == "prep" and tree.word(c) == "of":
+                roles["of name"] += [t for g in tree.children(c) if tree.tokens[g].dep == "pobj" for t in tree.titles(g)]
             if dep == "poss":
                 self.put(roles, "subject", c)
             elif dep in ("compound", "amod", "nmod") and tree.named_below(c):
@@ -55,6 +63,7 @@ class Nouns(Verbs):
             elif dep in ("compound", "amod", "nmod"):
                 self.put(roles, "kind", c)
         roles["label"] = [self._label(i)]
+        roles["name"] = tree.titles(i) if documents.is_document(tree.tokens[i]) and tree.tokens[i].dep != "conj" else []
 
     def _outer(self, i: int, roles: Found, construction: str) -> str:
         """Whoever the sentence speaks of, where the noun has no subject: "noted the importance of", "during the talks, Xi said"."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from kg.lang.en import documents
 from kg.lang.en.lexicon import lexicon
 from kg.lang.en.lists import runs
 from kg.lang.en.tree import Tree
 from kg.model import Entity, Phrase
 
-_SUBJECT_OF_DOCUMENT = frozenset({"on", "of", "about", "concerning", "regarding", "for", "to", "against", "pertaining"})
 _NEAR = 4  # tokens between a name and its relative pronoun
-_MUTE = frozenset({"punct", "cc", "conj"})
 
 
 class Phrases(Tree):
@@ -62,6 +61,7 @@ class Phrases(Tree):
         parts = tuple(self.single(h) for h in heads)
         if len(parts) == 1:
             return self._distributed(parts[0])
+        parts = tuple(self._shared(parts[0], p) for p in parts)
         start, end = min(p.start for p in parts), max(p.end for p in parts)
         return Phrase(start, end, i, self.text(start, end), parts[0].entities, parts)
 
@@ -78,6 +78,17 @@ class Phrases(Tree):
                     return Phrase(phrase.start, phrase.end, phrase.head, phrase.text, (), parts)
         return phrase
 
+    def _shared(self, first: Phrase, part: Phrase) -> Phrase:
+        """ "Moldovan energy security and self-defense": the second is Moldovan too."""
+        bare = part.end - part.start <= 2 and all(t.pos in ("NOUN", "PUNCT") for t in self.tokens[part.start : part.end])
+        if part is first or part.entities or not bare or part.start <= first.head:
+            return part
+        owner = next((m for m in self.sentence.mentions if m.start == first.start and m.end <= first.head), None)
+        if not owner:
+            return part
+        end = owner.end + (self.tokens[owner.end].text in ("'s", "’s"))
+        return Phrase(part.start, part.end, part.head, f"{self.text(owner.start, end)} {part.text}")
+
     def _denotes_country(self, i: int) -> bool:
         found = self.entities(i)
         return bool(found) and found[0].kind == "Country"
@@ -86,8 +97,9 @@ class Phrases(Tree):
         """The members of the phrase of ``i``: its conjuncts, the list of names it stands in, or what it announces."""
         heads = [i, *self.conjuncts(i)]
         listed = [k for h in heads for k in self._listed(h)]
-        if listed:
-            return [h for h in heads if self.entities(h)] + listed
+        if listed:  # the members stand for the body: "the member states of X, including A and B"
+            members = any(self._denotes_country(k) for k in listed)
+            return [h for h in heads if (found := self._meaning(h)) and not (members and found[0].kind == "Organization")] + listed
         run = next((self._runs[k] for h in heads for k in range(*self.bounds(h)) if k in self._runs and self._denotes_person(k)), ())
         return list(run) if len(run) > len(heads) else heads
 
@@ -96,29 +108,43 @@ class Phrases(Tree):
         return bool(found) and found[0].kind == "Person"
 
     def _listed(self, i: int) -> list[int]:
-        """What a head announces: "documents, including the X Declaration", "delegation heads of member states: A, B and C"."""
+        """What a head announces: "documents, including the X Declaration", "heads of member states: A, B and C", "our partners A and B"."""
         for c in range(i + 1, self.extent(i)[1]):
-            if self.tokens[c].text.lower() == "including":
+            if self.tokens[c].text.lower() == "including" and self.tokens[i].tag not in ("NN", "NNP"):
                 inner = [g for g in self.children(c) if self.tokens[g].dep in ("pobj", "dobj")]
                 return [k for g in inner for k in (g, *self.conjuncts(g))]
         start, end = self.bounds(i)
         if any(t.text == ":" for t in self.tokens[end : end + 4]) and not self.entities(i) and self.tokens[i].tag in ("NNS", "NNPS"):
             return [m.end - 1 for m in self.sentence.mentions if m.start > end and m.entities[0].kind == "Person" and m.how in ("name", "surname")]
+        return self._apposed(i)
+
+    def _apposed(self, i: int) -> list[int]:
+        """ "our partners Finland and Sweden", "the members of the Senate, especially A and B": names behind a plural noun."""
+        if self.tokens[i].tag != "NNS" or any(m.start <= i < m.end for m in self.sentence.mentions):
+            return []
+        for c in self.children(i):
+            if self.tokens[c].dep == "appos" and self.entities(c) and self.entities(c)[0].kind in ("Country", "Person", "Organization"):
+                return [c, *self.conjuncts(c)]
         return []
 
-    def title(self, i: int) -> Phrase:
-        """A document's name: its noun with the words before it and its subject behind ("on transit"), no partner, place or date."""
-        start, end = self.bounds(i)
-        stop = i + 1
-        for c in self.children(i):
-            if c < i or self.tokens[c].dep in _MUTE:
-                continue
-            a, b = self._whole(c)
-            if a != stop or self.tokens[c].dep == "prep" and self.word(c) not in _SUBJECT_OF_DOCUMENT:
-                break
-            stop = b
-        stop = min(stop, end) if end > i else stop
-        return Phrase(start, stop, i, self.text(start, stop), self.entities(i))
+    def titles(self, i: int) -> list[Phrase]:
+        """The documents that the phrase of ``i`` names, each with its subject; other nouns with the words before them."""
+        out: list[Phrase] = []
+        for head in map(self._counted, self.heads(i)):
+            found = documents.listed(self, head)
+            start, end = documents.name(self, head) if documents.is_document(self.tokens[head]) else self.bounds(head)
+            if not found and end == head + 1 and self.tokens[head].tag in ("NNS", "NNPS") and documents.is_document(self.tokens[head]) and not self.entities(head):
+                continue  # "signed several agreements": which ones is not told
+            out += found or [Phrase(start, end, head, self.text(start, end), self.entities(head))]
+        return out
+
+    def _counted(self, i: int) -> int:
+        """ "a number of documents", "a series of agreements": what there is a number of."""
+        if self.word(i) in lexicon().clause["quantity"]:
+            for c in self.children(i):
+                if self.word(c) == "of":
+                    return next((g for g in self.children(c) if self.tokens[g].dep == "pobj"), i)
+        return i
 
     def named_below(self, i: int) -> list[Phrase]:
         """The names that modify a noun: both of "China-Belarus", "Russian-Chinese"."""

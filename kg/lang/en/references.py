@@ -21,6 +21,17 @@ class References(Reading):
                 return Mention(i, base.end + 1, (country[0],), "description", base.end)
         return None
 
+    def _again(self, i: int) -> Mention | None:
+        """ "the Alliance", "the organisation": the one last spoken of; "my administration": the speaker's country."""
+        word, before = self.words[i], self.words[i - 1] if i else ""
+        if word in self.lex.clause["organization_again"] and before in ("the", "our") and self.c.organization and self.tokens[i].dep not in ("compound", "amod"):
+            name = self.c.organization.label().lower()
+            if word in name or word == "alliance" and "treaty" in name or word in ("bloc", "grouping"):
+                return Mention(i, i + 1, (self.c.organization,), "description", i)
+        if word in self.lex.side and before in ("my", "our") and (author := self.c.author or self._quoted(i)) and (home := self.c.country(author)):
+            return Mention(i, i + 1, (home,), "description", i)
+        return None
+
     def _pronoun(self, i: int) -> Mention | None:
         word = self.words[i]
         if word == "here" and self.tokens[i].pos == "ADV" and self.c.place:
@@ -95,8 +106,8 @@ class References(Reading):
             partner = self._partner(a, mentions)
             if partner:
                 self.c.met((a.entities[0], partner), self.s.index)
-        self.c.note_sides(self.s.index)
         self._note_group(mentions)
+        self.c.note_sides(self.s.index)
 
     def _together(self, a: Mention, b: Mention) -> bool:
         """ "A and B" as a subject or after "between"; "A-B talks"."""
@@ -135,10 +146,20 @@ class References(Reading):
         for a in mentions:
             if len(a.entities) > 1 and self.is_subject(a):
                 self.c.group = a.entities
+            elif a.entities[0].kind == "Organization" and self._of_members(a):
+                self.c.group = a.entities  # "the heads of the six SCO member states ... They also"
         for a, b in zip(mentions, mentions[1:], strict=False):
             kinds = {e.kind for m in (a, b) for e in m.entities}
             if self.words[a.end : b.start] in (["and"], ["and", "the"]) and self.is_subject(a) and kinds <= {"Person"} | {"Country"} and len(kinds) == 1:
                 self.c.group = tuple(dict.fromkeys((*a.entities, *b.entities)))
+
+    def _of_members(self, mention: Mention) -> bool:
+        token = self.tokens[mention.end - 1]
+        for _ in range(5):
+            if token.dep in ("nsubj", "nsubjpass"):
+                return token.tag == "NNS" and token.lemma.lower() in self.lex.clause["members"]
+            token = self.tokens[token.head]
+        return False
 
     def is_subject(self, mention: Mention) -> bool:
         return any(t.dep in ("nsubj", "nsubjpass") for t in self.tokens[mention.start : mention.end])

@@ -84,10 +84,17 @@ class Roles:
             if tree.tokens[c].dep in ("nsubj", "nsubjpass"):
                 if tree.tokens[i].dep == "relcl" and tree.word(c) in ("who", "which", "that"):
                     return tree.tokens[i].head
+                if tree.word(c) == "it" and not tree.entities(c) and any(tree.tokens[a].dep == "acomp" for a in tree.children(i)):
+                    return self._believer(i, depth)  # "X is convinced that it is necessary to ..."
                 return c
         if tree.tokens[i].dep in ("acl", "relcl") and tree.tokens[i].tag == "VBG":
             return tree.tokens[i].head
         return self.inherited_subject(i, depth + 1)
+
+    def _believer(self, i: int, depth: int) -> int | None:
+        """Who finds it necessary, important: the subject of what governs the clause."""
+        token = self.tree.tokens[i]
+        return self.own_subject(token.head, depth + 1) if token.dep == "ccomp" and token.head != i and depth <= _DEPTH else None
 
     def _controller(self, head: int, depth: int) -> int | None:
         """Whom the verb ``head`` makes the subject of its complement: its object for "ask", else its own subject."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from kg.lang.en import documents
 from kg.lang.en.roles import Found, Roles
 from kg.model import Phrase
 
@@ -43,15 +44,34 @@ class Verbs(Roles):
         self._object_parts(i, roles)
         if token.dep in ("acl", "relcl") and token.tag == "VBN" and not roles.get("object") and not tree.has(i, "nsubj"):
             roles["object"].append(tree.phrase_upto(token.head, i))  # "the statement issued by Türkiye"
+            if documents.is_document(tree.tokens[token.head]):
+                start, end = documents.name(tree, token.head)
+                roles["object name"].append(Phrase(start, min(end, i), token.head, tree.text(start, min(end, i)), tree.entities(token.head)))
             return "reduced relative"
         if token.dep in ("acl", "relcl") and token.tag == "VBG" and not roles.get("subject"):
-            self.put(roles, "subject", token.head)  # "a delegation visiting Minsk"
+            author = self._author(token.head)  # "statement from X condemning ..."; "a delegation visiting Minsk"
+            self.put(roles, "subject", token.head if author is None else author)
             return "reduced relative"
         if not roles.get("subject") and not (passive and roles.get("object")):
             inherited = self.inherited_subject(i)
+            joined = tree.tokens[tree.tokens[token.head].head].i if token.dep == "pcomp" else i
+            if tree.word(joined) == "join" and (leader := self.own_subject(joined)) is not None:
+                self.put(roles, "subject", leader)  # "X joined Y in signing Z": both sign
             if inherited is not None and inherited != i:
                 self.put(roles, "object" if passive and not roles.get("object") else "subject", inherited)
         return "passive" if passive else "relative" if token.dep == "relcl" else "active"
+
+    def _author(self, i: int) -> int | None:
+        """Whose a statement or vote is: "Statement by President X", "General Assembly vote"."""
+        tree = self.tree
+        if tree.word(i) not in self.lex.clause["document"]:
+            return None
+        for c in tree.children(i):
+            if tree.word(c) in ("from", "by", "of") and tree.tokens[c].dep == "prep":
+                return next((g for g in tree.children(c) if tree.entities(g)), None)
+            if tree.tokens[c].dep in ("compound", "poss") and tree.entities(c):
+                return c
+        return None
 
     def _argument(self, c: int, roles: Found) -> None:
         """The child ``c`` of a verb under its role."""
@@ -70,13 +90,16 @@ class Verbs(Roles):
     def _object_parts(self, i: int, roles: Found) -> None:
         """Whose the object is ("appreciates China's assistance"), with whom, and its name as a document has it."""
         tree = self.tree
+        for c in tree.children(i):
+            if tree.tokens[c].dep == "nsubj" and documents.is_document(tree.tokens[c]):
+                roles["subject name"] += tree.titles(c)
         for c in [c for c in tree.children(i) if tree.tokens[c].dep in ("dobj", "nsubjpass", "dative")]:
             for g in tree.children(c):
                 if tree.tokens[g].dep == "poss":
                     self.put(roles, "object possessor", g)
                 elif tree.tokens[g].dep == "prep" and tree.word(g) in ("with", "between"):
                     self.put_objects(roles, "object with", g)
-            roles["object name"] += [tree.title(k) for k in tree.heads(c)]
+            roles["object name"] += tree.titles(c)
             self._object_clause(i, c, roles)
 
     def _object_clause(self, i: int, c: int, roles: Found) -> None:
@@ -125,7 +148,9 @@ class Verbs(Roles):
     def demand(self, i: int) -> Found | None:
         """ "X said that Y should release Z": X wants Z released; None where the verb tells no demand on others."""
         tree, token = self.tree, self.tree.tokens[i]
-        if not any(tree.tokens[c].dep == "aux" and tree.word(c) in ("should", "must") for c in tree.children(i)) or token.dep not in ("ccomp", "conj", "parataxis"):
+        modals = {tree.tokens[c].text.lower() for c in tree.children(i) if tree.tokens[c].dep == "aux"}
+        hoped = bool(modals & {"would", "will"}) and any(tree.word(k) == "hope" for k in tree.above(i)[1:3])
+        if not (modals & {"should", "must"} or hoped) or token.dep not in ("ccomp", "conj", "parataxis", "acl", "relcl"):
             return None
         says = next((k for k in tree.above(i)[1:] if tree.word(k) in self.lex.speech and tree.tokens[k].pos == "VERB"), None)
         speaker = self.own_subject(says) if says is not None else None
@@ -152,6 +177,10 @@ class Verbs(Roles):
         """What is demanded, as a phrase: the treaty to be kept, "resolving the crisis within the law", "releasing the officers"."""
         tree = self.tree
         if tree.passive(i):
+            means = [g for c in tree.children(i) if tree.tokens[c].dep == "agent" for g in tree.children(c) if tree.word(g) in self.lex.clause["transparent"]]
+            inner = next((c for m in means for c in tree.children(m) if tree.tokens[c].tag == "VB"), None)
+            if means:  # "should be accompanied by steps to ease the pressure"
+                return self._wanted(inner, subject) if inner is not None else None
             start, end = tree.bounds(subject)
             rest = [tree.text(*tree.extent_phrase(c)) for c in tree.children(i) if tree.tokens[c].dep == "prep" and c > i][:1]
             return Phrase(start, end, subject, " ".join([gerund(tree.word(i)), tree.text(start, end), *rest]), tree.single(subject).entities)
@@ -163,8 +192,9 @@ class Verbs(Roles):
             return self._wanted(inner, subject) if inner is not None else None
         start, end = tree.bounds(target)
         text = tree.text(start, end)
-        keeps = tree.word(i) in self.lex.clause["keep"]
-        return Phrase(start, end, target, text if keeps else f"{gerund(tree.word(i))} {text}", tree.single(target).entities if keeps else ())
+        if tree.word(i) in self.lex.clause["keep"]:
+            return tree.phrase(target)
+        return Phrase(start, end, target, f"{gerund(tree.word(i))} {text}")
 
 
 _DOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnprt]$")

@@ -63,7 +63,7 @@ function arrow(from, to, tie) {
 /** @param {Shape} shape */
 function shapeOf(shape) {
   const dash = shape.linked ? "" : ` stroke-dasharray="${round(3.5 / shape.r)} ${round(2.5 / shape.r)}"`;
-  return `<path class="thing" transform="translate(${pair(shape)}) scale(${shape.r})" d="${shape.path}" fill="${shape.fill}" stroke="${shape.line}" stroke-width="${Math.round(160 / shape.r) / 100}"${dash}${shape.faint ? ' opacity="0.25"' : ""}/>`;
+  return `<path class="thing" transform="translate(${pair(shape)}) scale(${shape.r})" d="${shape.path}" fill="${shape.fill}"${shape.linked ? "" : ' fill-opacity="0.55"'} stroke="${shape.line}" stroke-width="${Math.round(160 / shape.r) / 100}"${dash}${shape.faint ? ' opacity="0.25"' : ""}/>`;
 }
 
 /** @param {Stroke} tie @param {any} colours */

@@ -1,6 +1,6 @@
 /** What the reader can take away: PNG, SVG, JSON, CSV of what is to be seen now. */
 
-import { evidence, linesOf, spoken } from "./model.js";
+import { evidence, linesOf, spoken, titleOf } from "./model.js";
 import { svg } from "./drawing.js";
 import { bounds } from "./geometry.js";
 import { csv, fileName, fill, number, shortened } from "./text.js";
@@ -15,8 +15,8 @@ function save(filename, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-/** The things, ties, facts and sentences to be seen, as plain data. @param {any} model @param {any} view */
-export function asJson(model, view) {
+/** The things, ties, facts and sentences to be seen, as plain data. @param {any} model @param {any} state @param {any} view */
+export function asJson(model, state, view) {
   const thing = (/** @type {string} */ id) => {
     const { iri, kind, en, zh, aliases, linked } = model.things.get(id);
     return { id, iri, kind, en, zh, aliases, linked };
@@ -25,7 +25,7 @@ export function asJson(model, view) {
     const { from, to, relation, en, zh } = model.ties.get(id);
     return { id, from, to, relation, label: { en, zh }, times: facts.length, evidence: evidence(model, facts).map(plain) };
   });
-  return { title: model.meta.title, things: [...view.things].map(thing), ties };
+  return { title: titleOf(model, state.language), things: [...view.things].map(thing), ties };
 }
 
 /** @param {any} line */
@@ -67,7 +67,7 @@ export function asSvg(model, state, view, bright, picture) {
   const room = (/** @type {string} */ id) => ({ half: model.things.get(id).box[0], above: model.things.get(id).box[1], below: model.things.get(id).box[2] });
   const used = new Set([...view.things].map((id) => model.things.get(id).kind));
   const legend = [...model.kinds.values()].filter((k) => used.has(k.id)).map((k) => ({ path: k.path, fill: k.fill, line: k.line[shade], name: k.name[spoken(state.language)] }));
-  return svg({ title: model.meta.title, note: counted(model, state, view), box: bounds(places, room), shapes: [...shapes.values()], strokes, legend, colours: look });
+  return svg({ title: titleOf(model, state.language), note: counted(model, state, view), box: bounds(places, room), shapes: [...shapes.values()], strokes, legend, colours: look });
 }
 
 /** "24 things · 43 ties · 40 facts from 4 articles". @param {any} model @param {any} state @param {any} view */
@@ -96,11 +96,11 @@ export function asPng(drawing) {
 
 /** Saves the format of that name. @param {string} format @param {any} model @param {any} state @param {any} view @param {any} bright @param {any} picture */
 export async function download(format, model, state, view, bright, picture) {
-  const base = fileName(model.meta.title);
+  const base = fileName(titleOf(model, state.language));
   const makers = {
     png: () => asPng(asSvg(model, state, view, bright, picture)),
     svg: () => new Blob([asSvg(model, state, view, bright, picture).text], { type: "image/svg+xml" }),
-    json: () => new Blob([JSON.stringify(asJson(model, view), null, 1)], { type: "application/json" }),
+    json: () => new Blob([JSON.stringify(asJson(model, state, view), null, 1)], { type: "application/json" }),
     csv: () => new Blob(["\ufeff", asCsv(model, view)], { type: "text/csv" }),
   };
   save(`${base}.${format}`, await makers[format]());

@@ -67,7 +67,8 @@ export function rings(distance, room, before, aspect = 1) {
   let radius = 0, turn = 0;
   for (let step = 1; step <= depth; step++) {
     const waiting = [...distance.keys()].filter((id) => distance.get(id) === step);
-    radius += 60;
+    const whole = waiting.reduce((sum, id) => sum + around(room(id)), 0) / (2 * Math.PI);
+    radius += 60 + (whole > radius + 156 && whole <= ONE_RING ? whole - radius - 156 : 0); // one wide ring rather than two
     while (waiting.length) {
       radius += 96;
       const members = ordered(waiting.splice(0, fitting(waiting, room, 2 * Math.PI * radius)), before, middle);
@@ -81,10 +82,15 @@ export function rings(distance, room, before, aspect = 1) {
   return separated(result, room, center);
 }
 
+const ONE_RING = 330; // px: a ring up to this radius is still one look
+
+/** The part of a ring that a box takes. @param {{half: number}} box */
+const around = (box) => 2 * box.half * 0.66 + 30;
+
 /** How many of the things, in their order, fit on a circle of that length; the last few come along rather than alone. */
 function fitting(ids, room, length) {
   let n = 0, used = 0;
-  while (n < ids.length && (n < 4 || used + 2 * room(ids[n]).half * 0.66 + 30 <= length)) used += 2 * room(ids[n++]).half * 0.66 + 30;
+  while (n < ids.length && (n < 4 || used + around(room(ids[n])) <= length + 1)) used += around(room(ids[n++]));
   return ids.length - n <= 3 ? ids.length : n;
 }
 

@@ -7,7 +7,7 @@ import { lit, seen } from "./filters.js";
 import { createFinder } from "./finder.js";
 import { listen } from "./keys.js";
 import { createLegend } from "./legend.js";
-import { build, spoken } from "./model.js";
+import { build, spoken, titleOf } from "./model.js";
 import { createPanel } from "./panel.js";
 import { createPicture } from "./picture.js";
 import { index } from "./search.js";
@@ -66,9 +66,10 @@ function choose(id) {
   finder.clear();
   const from = pending;
   pending = null;
-  if (from && from !== id) return app.set({ path: [from, id], selected: null, center: null });
-  select({ kind: "thing", id });
+  if (from && from !== id) app.set({ path: [from, id], selected: null, center: null });
+  else select({ kind: "thing", id });
   document.body.classList.remove("drawer");
+  byId("canvas").focus();
 }
 
 /** @param {string | null} id */
@@ -155,6 +156,8 @@ function mirror(state) {
 function speak(state) {
   const language = spoken(state.language), words = model.words[language];
   document.documentElement.lang = language;
+  document.title = titleOf(model, state.language);
+  byId("title").textContent = document.title;
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = words[element.getAttribute("data-word") || ""];
   for (const attribute of ["aria-label", "placeholder", "title"]) {
     for (const element of document.querySelectorAll(`[data-word-${attribute}]`)) element.setAttribute(attribute, words[element.getAttribute(`data-word-${attribute}`) || ""]);
@@ -202,5 +205,5 @@ addEventListener("afterprint", () => {
 app.listen(render);
 render(app.get(), null);
 /** For tests and for people who script the page: nothing inside the page uses it. */
-globalThis.kg = { model, app, picture, view: () => view, exports: { svg: () => asSvg(model, app.get(), view, bright, picture), png: () => asPng(asSvg(model, app.get(), view, bright, picture)), json: () => asJson(model, view), csv: () => asCsv(model, view) } };
+globalThis.kg = { model, app, picture, view: () => view, exports: { svg: () => asSvg(model, app.get(), view, bright, picture), png: () => asPng(asSvg(model, app.get(), view, bright, picture)), json: () => asJson(model, app.get(), view), csv: () => asCsv(model, view) } };
 requestAnimationFrame(() => requestAnimationFrame(() => (document.body.dataset.ready = "1")));

@@ -76,6 +76,11 @@ export function linesOf(thing, language) {
   return language === "zh" ? thing.lines.zh : thing.lines.en;
 }
 
+/** The page's title. @param {Model} model @param {string} language */
+export function titleOf(model, language) {
+  return model.meta.title || model.words[spoken(language)].title;
+}
+
 /** The language of the page's own words. @param {string} language */
 export function spoken(language) {
   return language === "zh" ? "zh" : "en";

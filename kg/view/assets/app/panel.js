@@ -28,9 +28,9 @@ export function createPanel(element, model, act) {
 
   function overview() {
     const ties = [...view.ties.keys()].map((id) => model.ties.get(id));
-    if (!model.ties.size) return h("div", { class: "sheet" }, h("p", { class: "kicker" }, words.glance), h("p", { class: "lead" }, words.empty));
+    if (!model.ties.size) return h("div", { class: "sheet" }, h("h2", { class: "kicker" }, words.glance), h("p", { class: "lead" }, words.empty));
     return h("div", { class: "sheet" },
-      h("p", { class: "kicker" }, words.glance),
+      h("h2", { class: "kicker" }, words.glance),
       h("p", { class: "lead" }, words.how),
       figures(),
       section(words.best, bestTied(ties)),
@@ -73,11 +73,22 @@ export function createPanel(element, model, act) {
       h("p", { class: "kicker" }, symbol(model.kinds.get(thing.kind), thing.linked), model.kinds.get(thing.kind).one[spoken(state.language)]),
       h("h2", { tabindex: -1 }, name(state.language === "zh" ? thing.zh : thing.en, state.language === "zh" ? "zh" : "en")),
       otherNames(thing),
+      headlines(thing, ties),
       !thing.linked && h("p", { class: "note" }, words.unlinked),
       h("div", { class: "actions" },
         h("button", { type: "button", class: "button", "aria-pressed": String(state.center === thing.id), onclick: () => act.around(state.center === thing.id ? null : thing.id) }, words.around),
         h("button", { type: "button", class: "button", onclick: () => act.pathFrom(thing.id) }, words.pathfrom)),
       ties.length ? byRelation(thing, ties) : h("p", { class: "note" }, words.noties));
+  }
+
+  /** What somebody is, said under the name: "president of Belarus". */
+  function headlines(thing, ties) {
+    const chosen = ties.filter((/** @type {any} */ t) => t.from === thing.id && model.relations.get(t.relation).headline);
+    const line = (/** @type {any} */ tie) => {
+      const other = model.things.get(tie.to);
+      return state.language === "zh" ? `${other.zh}${tie.zh}` : `${tie.en} ${other.en}`;
+    };
+    return chosen.slice(0, 4).map((/** @type {any} */ tie) => h("p", { class: "role" }, line(tie)));
   }
 
   function otherNames(thing) {
@@ -110,7 +121,7 @@ export function createPanel(element, model, act) {
     const facts = factsOf(tie).map((/** @type {number} */ f) => model.facts[f]), relation = model.relations.get(tie.relation);
     const hidden = tie.facts.length - facts.length;
     return h("div", { class: "sheet" }, close(),
-      h("p", { class: "kicker" }, stroke(relation, model.families.get(relation.family)), relation.name[spoken(state.language)], facts.length > 1 && h("span", { class: "times" }, `×${facts.length}`)),
+      h("h2", { class: "kicker", tabindex: -1 }, stroke(relation, model.families.get(relation.family)), relation.name[spoken(state.language)], facts.length > 1 && h("span", { class: "times" }, `×${facts.length}`)),
       h("div", { class: "ends" }, endButton(tie.from), h("span", { class: "verb" }, state.language === "zh" ? tie.zh : tie.en), endButton(tie.to)),
       disagree(facts) && h("p", { class: "note" }, words.disagree),
       facts.map((/** @type {any} */ fact) => factCard(fact, tie)),

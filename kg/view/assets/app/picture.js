@@ -32,6 +32,7 @@ const OPTIONS = {
 export function createPicture(container, model, hooks) {
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges }, OPTIONS);
+  /** @type {HTMLElement} */ (container.querySelector(".vis-network")).tabIndex = -1; // the container itself has the focus
   /** @type {Map<string, {x: number, y: number}>} */
   let places = new Map();
   let view = null, state = null, bright = null, hovered = null, look = colours(), arrangement = "", labelled = [], thickness = 1;

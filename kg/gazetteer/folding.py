@@ -23,15 +23,26 @@ _ALIKE = (
     ("æ", "a"),
 )
 _CHARS = {char: plain for chars, plain in _ALIKE for char in chars}
-_FOLD: dict[int, str] = {}
+
+
+class _Fold(dict[int, str]):
+    """Code point -> what it is compared as, found out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = char if _plain(char) else _CHARS.get(char) or unicodedata.normalize("NFD", char)[0]
+        self[code] = plain
+        return plain
+
+
+def _plain(char: str) -> bool:
+    """ASCII, or a Korean syllable, which is no letter with marks."""
+    return char.isascii() or "\uac00" <= char <= "\ud7a3"
+
+
+_FOLD = _Fold()
 
 
 def fold(text: str) -> str:
     """``text`` without diacritics and with plain quotes and hyphens; same length, so positions hold."""
-    if text.isascii():
-        return text
-    for char in set(text):
-        if ord(char) > 127 and ord(char) not in _FOLD:
-            base = _CHARS.get(char) or unicodedata.normalize("NFD", char)[0]
-            _FOLD[ord(char)] = base if not "\uac00" <= char <= "\ud7a3" else char
-    return text.translate(_FOLD)
+    return text if text.isascii() else text.translate(_FOLD)

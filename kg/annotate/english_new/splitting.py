@@ -1,0 +1,40 @@
+"""Sentences of an English paragraph: abbreviations and initials do not end them."""
+
+from __future__ import annotations
+
+import re
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen lt col maj capt sgt adm brig sen rep gov hon rev st sr jr vs etc no art approx inc ltd co corp dept est"
+    " fig jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.u d.c a.m p.m i.e e.g ph.d h.e"
+    " amb messrs mt ft".split()
+)
+_HOURS = ("a.m", "p.m")  # may well end a sentence
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9À-Ý])|[.!?…]+[”\"](?=\s*$)")
+_LAST_WORD = re.compile(r"([\w.]+)$")
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """Sentences of a paragraph as character ranges, abbreviations ("Aug. 22", "U.S. President") kept whole."""
+    spans, start = [], 0
+    for match in _END.finditer(text):
+        word = _LAST_WORD.search(text[start : match.start()])
+        if match[0][0] == "." and word and _goes_on(word[1], text[match.end() :].lstrip()[:12]):
+            continue
+        spans.append((start, match.end()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return [_trimmed(text, a, b) for a, b in spans if text[a:b].strip()]
+
+
+def _goes_on(word: str, following: str) -> bool:
+    """The full stop belongs to the word: an initial, an abbreviation."""
+    if len(word) == 1 and word.isupper():
+        return True
+    return word.lower().rstrip(".") in _ABBREVIATIONS and not (word.lower() in _HOURS and following[:1].isupper())
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without the white space around it."""
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())

@@ -1,0 +1,50 @@
+"""What a sentence must hold for any frame to be filled from it, by language."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from kg.lang.cues import Cues, Groups, in_full
+
+if TYPE_CHECKING:
+    from kg.extract.frames import Frame
+
+_LANGUAGES = ("en",)  # those whose grammar takes long enough to be spared
+
+
+def cues(frames: Sequence[Frame]) -> Mapping[str, Cues]:
+    """By language: the words of the frames' predicates, with those that a frame also asks for."""
+    return {language: Cues(tuple(g for f in frames for g in _of(f, language))) for language in _LANGUAGES}
+
+
+def _of(frame: Frame, language: str) -> Iterator[Groups]:
+    """The alternatives of one frame: a predicate, a word it needs, a verb that governs it."""
+    predicates = {*frame.verbs.get(language, ()), *frame.nouns.get(language, ())}
+    needs = frame.needs.get(language, frozenset())
+    also: Groups = (needs,) if needs else ()
+    governors = [_phrase(g, language) for g in sorted(frame.governors.get(language, ()))] or [()]
+    for predicate, governor in product(sorted(predicates), governors):
+        yield (*_phrase(predicate, language), *governor, *also)
+
+
+def _phrase(phrase: str, language: str) -> Groups:
+    """The groups of a predicate: all its words; for one made by construction what shows it, nothing where that is not known."""
+    if not phrase.startswith("@"):
+        return in_full(_words(phrase, language))
+    known = _by_construction(language)
+    return (known[phrase] | {phrase},) if phrase in known else ()
+
+
+def _words(phrase: str, language: str) -> list[str]:
+    found: set[str] = importlib.import_module(f"kg.lang.{language}.cues").words(phrase)
+    return sorted(found)
+
+
+@cache
+def _by_construction(language: str) -> Mapping[str, frozenset[str]]:
+    known: Mapping[str, frozenset[str]] = importlib.import_module(f"kg.lang.{language}.cues").by_construction()
+    return known

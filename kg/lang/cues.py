@@ -1,0 +1,30 @@
+"""Words without which a sentence tells nothing: what lets a reader pass over sentences before it does any grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+Groups = tuple[frozenset[str], ...]  # one word of each must stand in the sentence
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Alternatives, each a list of groups of words, lower case; ``@Gathering`` stands for a name of that class."""
+
+    alternatives: tuple[Groups, ...]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words that matter."""
+        return frozenset(word for groups in self.alternatives for group in groups for word in group)
+
+    def met(self, found: Set[str]) -> bool:
+        """Some alternative has a word of each group among those found."""
+        return any(all(group & found for group in groups) for groups in self.alternatives)
+
+
+def in_full(words: Iterable[str]) -> Groups:
+    """The groups of a phrase all of whose words must be there."""
+    return tuple(frozenset({word}) for word in dict.fromkeys(words))

@@ -1,0 +1,32 @@
+"""What shows in the words of an English sentence that it may hold a title, or a predicate made by construction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from kg.lang.cues import Cues, in_full
+from kg.lang.en.lexicon import lexicon
+
+_WORD = re.compile(r"\w+|'\w+")
+
+#: the words of demands in reported speech, see :meth:`kg.lang.en.verbs.Verbs.demand`
+_DEMANDS = frozenset({"should", "must", "hope"})
+
+
+def words(text: str) -> set[str]:
+    """The words of a text, lower case, parts of compounds one by one, clitics with and without apostrophe."""
+    plain = text.lower().replace("’", "'")
+    return {form for word in _WORD.findall(plain) for form in (word, word.lstrip("'"))}
+
+
+@lru_cache(maxsize=1)
+def titles() -> Cues:
+    """Any title of the lexicon."""
+    return Cues(tuple(in_full(sorted(words(title))) for title in lexicon().titles))
+
+
+def by_construction() -> Mapping[str, frozenset[str]]:
+    """Words that stand wherever a predicate is found that is no word of its own; a name's class may show by the name alone."""
+    return {"@demand": _DEMANDS, "@Gathering": lexicon().gatherings, "@Initiative": frozenset()}
