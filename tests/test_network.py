@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import view_graphs as worlds
 from hypothesis import given
 from hypothesis import strategies as st
-from view_graphs import BY, CN, KZ, LI, LUKASHENKO, SCO, XI, Telling, graph_of
 
 from kg import iris, vocab
 from kg.errors import QueryError
 from kg.network import day, ego, find, folded, path, project, relations
 from kg.network.hints import hint, status_words
 from kg.network.telling import join
+from tests import view_graphs as worlds
+from tests.view_graphs import BY, CN, KZ, LI, LUKASHENKO, SCO, XI, Telling, graph_of
 
 
 @pytest.fixture(scope="module")

@@ -17,16 +17,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-import view_graphs as worlds
 from hypothesis import given
 from hypothesis import strategies as st
-from view_graphs import Telling, graph_of
 
 from kg.errors import OutputError, QueryError, ToolError
 from kg.network import project
 from kg.view import View, assets, data, labels, layout, page, palette
 from kg.view.labels import Box
 from kg.view.words import words
+from tests import view_graphs as worlds
+from tests.view_graphs import Telling, graph_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
@@ -73,7 +73,7 @@ def test_the_page_is_small(html: str) -> None:
 
 def test_the_same_graph_gives_the_same_bytes() -> None:
     ask = (
-        "import sys, hashlib; sys.path[:0] = ['tests', '.']; import view_graphs as w; from kg.view import page;"
+        "import sys, hashlib; sys.path[:0] = ['.']; from tests import view_graphs as w; from kg.view import page;"
         "print(hashlib.sha256(page(w.graph_of(w.sample()[::{step}])).encode()).hexdigest())"
     )
 
@@ -87,7 +87,7 @@ def test_the_same_graph_gives_the_same_bytes() -> None:
 
 
 def test_written_as_utf8_whatever_the_machine_speaks_and_nothing_else_is(tmp_path: Path) -> None:
-    ask = "import sys; sys.path[:0] = sys.argv[1:]; import view_graphs as w; from kg.view import View; View(w.sample_graph()).save('page.html')"
+    ask = "import sys; sys.path[:0] = sys.argv[1:]; from tests import view_graphs as w; from kg.view import View; View(w.sample_graph()).save('page.html')"
     environment = {
         "PATH": os.environ["PATH"],
         "LC_ALL": "C",
@@ -95,7 +95,7 @@ def test_written_as_utf8_whatever_the_machine_speaks_and_nothing_else_is(tmp_pat
         "PYTHONCOERCECLOCALE": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    subprocess.run([sys.executable, "-c", ask, str(ROOT / "tests"), str(ROOT)], cwd=tmp_path, env=environment, check=True)
+    subprocess.run([sys.executable, "-c", ask, str(ROOT)], cwd=tmp_path, env=environment, check=True)
     assert [p.name for p in tmp_path.iterdir()] == ["page.html"]
     text = (tmp_path / "page.html").read_bytes().decode("utf-8")
     assert "卢卡申科" in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,7 +47,7 @@ class Telling:
     text: str = ""
     records: list[Record] = field(default_factory=list)
 
-    def says(self, sentence: str, *facts: tuple[str, dict[str, object]]) -> Telling:
+    def says(self, sentence: str, *facts: tuple[str, Mapping[str, object]]) -> Telling:
         """Appends a sentence that tells ``facts``: (class, values) with ``status``, ``date``, ``by`` among the values."""
         start = len(self.text)
         self.text += sentence + " "

@@ -57,8 +57,17 @@ def sentences(passages: Iterable[tuple[int, Passage]], gazetteer: Gazetteer) -> 
             inside = depth > 0 or text[0] in _OPEN
             depth = max(0, depth + sum(text.count(c) for c in _OPEN) - sum(text.count(c) for c in _CLOSE))
             words, hits = read(text, gazetteer)
-            yield Sentence(0, text, passage.offsets[start:end], "zh", index, passage.kind, words, _mentions(words, hits),
-                           quoted=inside and (depth > 0 or text[-1] in _CLOSE))
+            yield Sentence(
+                0,
+                text,
+                passage.offsets[start:end],
+                "zh",
+                index,
+                passage.kind,
+                words,
+                _mentions(words, hits),
+                quoted=inside and (depth > 0 or text[-1] in _CLOSE),
+            )
 
 
 def read(text: str, gazetteer: Gazetteer) -> tuple[tuple[Token, ...], list[Hit]]:

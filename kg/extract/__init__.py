@@ -9,9 +9,10 @@ from types import ModuleType
 
 from kg.extract.fill import Filler
 from kg.extract.frames import Frame, Frames
+from kg.extract.headlines import headlined
 from kg.extract.timing import Timing
 from kg.lang.context import Context
-from kg.model import Clause, Document, Entity, Evidence, Interval, Record, Sentence, Trigger, Value
+from kg.model import Clause, Document, Entity, Evidence, Interval, Record, Sentence, Status, Trigger, Value
 
 
 def extract(document: Document, context: Context, frames: Frames) -> tuple[list[Record], list[Trigger]]:
@@ -39,7 +40,7 @@ def extract(document: Document, context: Context, frames: Frames) -> tuple[list[
                     triggers.append(Trigger(sentence.index, frame.id, filler.reason))
     if _domestic(context):
         records = [r for r in records if r.type in _AT_HOME]
-    return records, triggers
+    return headlined(records, headlines, frames.keys), triggers
 
 
 #: what an article that speaks of one country alone may still say: domestic politics is no diplomacy
@@ -83,7 +84,7 @@ def _language(language: str) -> ModuleType:
 
 
 def _records(frame: Frame, clause: Clause, filler: Filler, sentence: Sentence, document: Document) -> Iterator[Record]:
-    status = clause.mood
+    status: Status = clause.mood
     if clause.negated:
         if frame.negated is None:
             return
@@ -96,18 +97,24 @@ def _records(frame: Frame, clause: Clause, filler: Filler, sentence: Sentence, d
         filler.reason = f"mood {status}"
         return
     for values in filler.fill(frame, clause):
-        when = clause.when if frame.dated else None
+        when, told = clause.when if frame.dated else None, status
         if frame.lead_dated and status == "happened" and not clause.words & _BEFORE:
             when = when or _today(sentence, document, frame.lead_dated)
             _here(frame, values, when, document, filler)
         if status in ("planned", "hypothetical") and frame.planned:
-            values |= {name: (value,) for name, value in frame.planned.items()}
-            values = {n: v for n, v in values.items() if v != ("",)}
-            status = "happened" if status == "planned" else status
+            values, told = _planned(frame, values), "happened" if status == "planned" else status
         if frame.somewhere and not when and not (frame.place and frame.place in values):
             filler.reason = "neither date nor place"
             continue
-        yield Record(frame.record, tuple(sorted(values.items())), (evidence(sentence, document),), f"{frame.id}/{clause.construction}", status, when, clause.speaker)
+        rule = f"{frame.id}/{clause.construction}"
+        yield Record(frame.record, tuple(sorted(values.items())), (evidence(sentence, document),), rule, told, when, clause.speaker)
+
+
+def _planned(frame: Frame, values: dict[str, tuple[Value, ...]]) -> dict[str, tuple[Value, ...]]:
+    """What a planned one says instead of a status: an agreement's action, a member's; "" takes the value away."""
+    said = {s.property for s in frame.settings if s.words and s.property in values}  # by words of the clause
+    values = values | {name: (value,) for name, value in frame.planned.items() if name not in said}
+    return {n: v for n, v in values.items() if v != ("",)}
 
 
 _BEFORE = frozenset({"last", "previous", "earlier", "ago", "before", "recent", "recently", "since", "上次", "此前", "曾"})
@@ -123,7 +130,7 @@ def _here(frame: Frame, values: dict[str, tuple[Value, ...]], when: Interval | N
     """The dateline's place, for what happened face to face on the article's day, where a party is at home (datelines are wrong at times)."""
     place = filler.context.place
     homes = {filler.home(v) for found in values.values() for v in found}
-    if frame.place and place and place.country in homes and when and when.first == when.last == document.anchor and frame.place not in values and "mode" not in values:
+    if frame.place and place and (place.country in homes or "occasion" in values) and when and when.first == when.last == document.anchor and frame.place not in values and "mode" not in values:
         values[frame.place] = (place,)
 
 

@@ -142,11 +142,11 @@ class Filler:
         if not text or not (role.make or role.text) or part.text.lower() in ("it", "this", "that", "which", "who", "them", "him", "her", "he", "she", "they", "what"):
             return []
         token = self.sentence.tokens[part.head]
-        if part.entities or language == "en" and token.pos not in ("NOUN", "PROPN", "NUM", "X", *(("ADJ",) if role.adjectives else ()), *(("VERB",) if role.gerund and token.tag == "VBG" else ())):
+        if part.entities or language == "en" and token.pos not in ("NOUN", "PROPN", "NUM", "X", *(("ADJ",) if role.adjectives else ()), *(("VERB",) if token.lemma.lower() in role.gerunds.get(language, ()) and token.tag == "VBG" else ())):
             return []
         head = token.lemma.lower()
         heads = role.heads.get(language)
-        gerund = role.gerund and token.tag == "VBG"
+        gerund = token.tag == "VBG" and head in role.gerunds.get(language, ())
         if heads and not gerund and not self._headed(heads, part, head, text):
             return []
         if role.specific and " " not in text and language == "en" and head not in role.bare:

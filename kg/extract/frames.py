@@ -66,7 +66,7 @@ class Role:
     list: str | None = None  # only things of this table of words ("fields")
     must: Words = field(default_factory=dict)  # one of these words stands in it
     single: frozenset[str] = frozenset()  # classes of which one is enough where two are wanted
-    gerund: bool = False  # a gerund may name it: "(the importance of) electing a president"
+    gerunds: Words = field(default_factory=dict)  # those that may name it: "(the importance of) electing a president"
     alike: bool = False  # people among people: where a person stands, countries beside it do not count
     otherwise: tuple[str, ...] = ()  # roles that are asked when these give too little ("else")
     pair: bool = False  # where nothing stands there, the two sides of the article
@@ -190,8 +190,8 @@ def _listed(value: Any, lists: Mapping[str, Any], path: Path) -> Any:
 
 
 _FRAME_KEYS = frozenset("id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes status negated unlike across example".split())
-_FLAGS = ("union", "each", "home", "named", "specific", "adjectives", "gerund", "alike", "pair", "text", "recall", "inner")
-_ROLE_KEYS = frozenset("from kinds union required min each home make heads named exclude specific bare adjectives list must single gerund alike pair text recall inner owned else".split())
+_FLAGS = ("union", "each", "home", "named", "specific", "adjectives", "alike", "pair", "text", "recall", "inner")
+_ROLE_KEYS = frozenset("from kinds union required min each home make heads named exclude specific bare adjectives list must single gerunds alike pair text recall inner owned else".split())
 
 
 def _frame(table: dict[str, Any], record: str, path: Path, n: int) -> Frame:
@@ -214,7 +214,7 @@ def _role(name: str, table: dict[str, Any], path: Path, frame: str) -> Role:
     if strange or "from" not in table:
         raise TableError(str(path), f"frame {frame}, role {name}", f"unknown key {sorted(strange)[0]!r}" if strange else 'needs from = ["subject", ...]')
     least = int(table.get("min", 1))
-    words = {key: _words(table.get(key, {})) for key in ("heads", "exclude", "must", "owned")}
+    words = {key: _words(table.get(key, {})) for key in ("heads", "exclude", "must", "owned", "gerunds")}
     flags = {key: bool(table.get(key, False)) for key in _FLAGS}
     return Role(name, tuple(table["from"]), frozenset(table.get("kinds", ())), required=table.get("required", "min" in table), least=least,
                 make=table.get("make"), bare=frozenset(table.get("bare", ())), list=table.get("list"),

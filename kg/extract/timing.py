@@ -14,6 +14,7 @@ _PLACES = ("City", "Venue", "Country")
 _FUTURE = ("planned", "hypothetical")
 _NEAR = 12  # characters between a clause and a date that still is its own
 _STEPS = 60
+_COMPLEMENTS = ("xcomp", "acl", "pcomp")
 _YEAR = 366  # days
 
 
@@ -62,14 +63,27 @@ class Timing:
         first, last = tokens[clause.start].start, tokens[clause.end - 1].end
         noun = tokens[clause.head].pos not in ("VERB", "AUX")
         hits = [self._tensed(h) for h in hits]
-        inside = [h for h in hits if first <= h.start and h.end <= last]
+        inside = [h for h in hits if first <= h.start and h.end <= last and self._under(self._token(h.start), clause.head)]
         if noun and inside:
             return min(inside, key=lambda h: abs(h.start - tokens[clause.head].start))
         verbs = {clause.head, self._verb(clause.head)} if noun else {clause.head}
         own = [h for h in hits if self._verb(self._token(h.start)) in verbs]
         near = [h for h in hits if 0 <= h.start - last < _NEAR and "," not in self.sentence.text[last : h.start]]
         found = own or near or (inside if len(inside) == 1 else [])
+        if not found and tokens[clause.head].dep in _COMPLEMENTS:  # "in 2019 became the first to join"
+            found = [h for h in hits if self._verb(self._token(h.start)) == self._verb(clause.head)]
         return found[0] if found else None
+
+    def _under(self, i: int, head: int) -> bool:
+        """The token hangs below the head with no other verb between."""
+        tokens = self.sentence.tokens
+        for _ in range(_STEPS):
+            if i == head:
+                return True
+            i = tokens[i].head
+            if tokens[i].head == i or tokens[i].pos in ("VERB", "AUX"):
+                return i == head
+        return False
 
     def _tensed(self, hit: DateHit) -> DateHit:
         """The reading of a date that its own verb wants: "a summit due to open Saturday" is ahead."""

@@ -41,6 +41,7 @@ class Context:
     transcript: bool = False  # within a transcript: every sentence is its speaker's
     gathering: Entity | None = None  # the summit last spoken of
     organization: Entity | None = None  # the organization last spoken of
+    initiative: Entity | None = None  # the initiative or treaty last spoken of
     gatherings: dict[str, Entity] = field(default_factory=dict)  # by head noun: "the forum"
     counts: Counter[str] = field(default_factory=Counter)  # how often each person and country was spoken of
     seen: dict[str, Entity] = field(default_factory=dict)
@@ -187,6 +188,8 @@ class Context:
                     self.countries.append(entity)
             elif entity.kind == "Organization":
                 self.organization = entity
+            elif entity.kind in ("Initiative", "Agreement"):
+                self.initiative = entity
 
     @staticmethod
     def _push(stack: list[Entity], entity: Entity) -> None:
@@ -240,13 +243,27 @@ class Context:
         return self.main.get(kind, ()) or self._ranked_pair(kind) or self.pairs.get(kind, ())
 
     def _ranked_pair(self, kind: Kind) -> tuple[Entity, ...]:
-        """The two that the article speaks of most."""
-        ranked = [self.seen[i] for i, _ in sorted(self.counts.items(), key=lambda c: -c[1]) if self.seen[i].kind == kind]
+        """The two that the article speaks of most; a country also by its people."""
+        ranked = self._ranked("Person")
         if kind == "Person":
             return self._top(ranked)
-        leaders = self._top([self.seen[i] for i, _ in sorted(self.counts.items(), key=lambda c: -c[1]) if self.seen[i].kind == "Person"])
-        homes = tuple(dict.fromkeys(c for p in leaders if (c := self.country(p))))
-        return homes if len(homes) == 2 else self._top(ranked)
+        homes = tuple(dict.fromkeys(c for p in self._top(ranked) if (c := self.country(p))))
+        if len(homes) == 2:
+            return homes
+        counts: Counter[str] = Counter()
+        for id, count in self.counts.items():
+            entity = self.seen[id]
+            home = self.country(entity) if entity.kind in ("Person", "Country") else entity if entity.kind == "Area" else None
+            if home:
+                counts[home.id] += count
+                self.seen.setdefault(home.id, home)
+        order = [self.seen[id] for id, _ in counts.most_common()]
+        if len(order) < 2 or len(order) > 2 and counts[order[2].id] == counts[order[1].id]:
+            return ()
+        return order[0], order[1]
+
+    def _ranked(self, kind: str) -> list[Entity]:
+        return [self.seen[i] for i, _ in self.counts.most_common() if self.seen[i].kind == kind]
 
     def _top(self, ranked: list[Entity]) -> tuple[Entity, ...]:
         """The first and the next of another country, if no third stands as high as the second."""

@@ -22,7 +22,21 @@ class Cues:
 
     def met(self, found: Set[str]) -> bool:
         """Some alternative has a word of each group among those found."""
-        return any(all(group & found for group in groups) for groups in self.alternatives)
+        rests = (rest for word in found for rest in self._by_first.get(word, ()))
+        return self._always or any(all(group & found for group in rest) for rest in rests)
+
+    @cached_property
+    def _always(self) -> bool:
+        return () in self.alternatives
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[Groups]]:
+        """Word of a first group -> the other groups."""
+        out: dict[str, list[Groups]] = {}
+        for groups in self.alternatives:
+            for word in groups[0] if groups else ():
+                out.setdefault(word, []).append(groups[1:])
+        return out
 
 
 def in_full(words: Iterable[str]) -> Groups:

@@ -19,19 +19,25 @@ _LAST = "\uffff"  # stands for nothing where rows are sorted: the undated come l
 
 def rows(graph: Graph, sheet: Sheet) -> Iterator[list[str | None]]:
     """The table's rows, cells as text, in the order of its columns; sorted, once each."""
-    cells = ([_cell(column, found) for column in sheet.columns] for _, found in groups(graph, sheet.text, sheet.key))
+    cells = ([_cell(column, found) for column in sheet.columns] for found in _groups(graph, sheet))
     yield from in_order(sheet, cells)
 
 
-def groups(graph: Graph, query: str, key: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Found]]:
-    """The rows of a SELECT by the values of ``key`` (rows that lack one are left out): key, and all values of all variables."""
-    answer = graph.select(query)
+def _groups(graph: Graph, sheet: Sheet) -> Iterator[Found]:
+    """All values of all variables for each key; rows of the SELECT that lack a part of the key are left out."""
+    answer = graph.select(sheet.text)
     names = [variable.value for variable in answer.variables]
-    places = [names.index(name) for name in key]
+    places, first = ([names.index(name) for name in chosen] for chosen in (sheet.key, sheet.first))
     table = spill.ordered(_keyed(answer, places))
-    for values, members in groupby(table, key=lambda row: row[: len(key)]):
-        columns = zip(*(row[len(key) :] for row in members), strict=True)
-        yield tuple(values), {n: sorted({v for v in column if v is not None}) for n, column in zip(names, columns, strict=True)}
+    for _, members in groupby(table, key=lambda row: row[: len(places)]):
+        rows = _first([row[len(places) :] for row in members], first)
+        yield {name: sorted({v for v in column if v is not None}) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
+
+
+def _first(rows: list[list[str | None]], places: Sequence[int]) -> list[list[str | None]]:
+    """The rows with the least numbers at ``places``: all, where there are no places."""
+    ranks = [[int(row[i] or 0) for i in places] for row in rows]
+    return [row for row, rank in zip(rows, ranks, strict=True) if rank == min(ranks)]
 
 
 def in_order(sheet: Sheet, rows: Iterable[Sequence[str | None]]) -> Iterator[list[str | None]]:

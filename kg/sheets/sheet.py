@@ -6,6 +6,7 @@
     #+ description = "One row a ..."
     #+ key = ["trip", "leader_id"]                  columns that tell rows apart, never empty
     #+ order = ["start", "leader"]                  columns that rows are sorted by
+    #+ first = ["start", "end"]                     numbers: of a key's rows only those with the least of these count
     #+ columns.leader = { type = "string", about = "who travelled" }
 
 The SELECT gives a row for each combination of values; rows of one key become one row of the table. A column with ``list = true``
@@ -65,6 +66,7 @@ class Sheet:
     order: tuple[str, ...]
     columns: tuple[Column, ...]
     text: str
+    first: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -95,7 +97,7 @@ def _sheet(file: queryfile.QueryFile, path: Path) -> Sheet:
     if suffix not in _SUFFIXES:
         raise TableError(path, "suffix", f"must be one of {', '.join(sorted(_SUFFIXES))}")
     about = (head.get("summary", ""), head.get("description", ""))
-    return Sheet(file.name, *about, suffix, tuple(head["key"]), tuple(head["order"]), columns, file.text)
+    return Sheet(file.name, *about, suffix, tuple(head["key"]), tuple(head["order"]), columns, file.text, tuple(head.get("first", ())))
 
 
 def _column(name: str, row: Mapping[str, Any], path: Path) -> Column:

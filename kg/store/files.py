@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import GraphError, OutputError
-from kg.store import formats
+from kg.store import folder, formats
 from kg.store.graph import Graph
 
 _EXPORTS = frozenset({".ttl", ".nt", ".rdf", ".owl", ".n3", ".xml"})
@@ -35,8 +35,7 @@ def open_graph(path: str | Path, *, writable: bool = False, create: bool | None 
     if not is_store(name):
         return _read_file(name)
     if (writable if create is None else create) and not _holds_store(Path(name)):
-        check_output(name)
-        return Graph(ox.Store(str(Path(name))), name, persistent=True)
+        return _new_store(name)
     return _open_store(name, writable)
 
 
@@ -44,7 +43,7 @@ def check_output(path: str | Path) -> None:
     """Raises OutputError unless a graph can be written there: to be asked before long work."""
     name, where = str(path), Path(path)
     if is_store(name):
-        if where.exists() and (not where.is_dir() or (any(where.iterdir()) and not _holds_store(where))):
+        if where.exists() and (not where.is_dir() or _is_strange(where)):
             raise OutputError(name, "is not empty and not a graph store: choose another folder")
     elif where.suffix in _EXPORTS:
         raise OutputError(name, f"{where.suffix} cannot hold named graphs: write {_KINDS}, then `kg export` it to {where.suffix}")
@@ -95,11 +94,29 @@ def _holds_store(path: Path) -> bool:
     return (path / "CURRENT").is_file()
 
 
+def _is_strange(path: Path) -> bool:
+    """Whether the folder has something in it, but no store of ours, begun or whole."""
+    return not _holds_store(path) and not folder.is_signed(path) and any(p.name not in folder.OURS for p in path.iterdir())
+
+
+def _new_store(name: str) -> Graph:
+    check_output(name)
+    path = Path(name)
+    try:
+        path.mkdir(exist_ok=True)
+        folder.check(path)
+        folder.sign(path)
+        return Graph(ox.Store(str(path)), name, persistent=True)
+    except OSError as error:
+        raise OutputError(name, f"cannot be written: {error.strerror or error}") from error
+
+
 def _open_store(name: str, writable: bool) -> Graph:
     path = Path(name)
     if not _holds_store(path):
         problem = "is a folder without a graph store in it" if path.is_dir() else "does not exist"
         raise GraphError(name, f"{problem}: give the folder that `kg build ... -o {path.name or 'NAME'}/` made")
+    folder.check(path)
     try:
         store = ox.Store(str(path)) if writable else ox.Store.read_only(str(path))
     except (OSError, ValueError) as error:
@@ -135,8 +152,9 @@ def _save_store(graph: Graph, path: Path) -> None:
         store.flush()
         store.optimize()
         del store
-        if path.exists():
+        folder.sign(temporary)
+        with folder.held(path):
             shutil.rmtree(path)
-        temporary.replace(path)
+            temporary.replace(path)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

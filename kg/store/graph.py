@@ -122,10 +122,11 @@ class Graph:
             raise GraphError("a graph in memory", "has no file yet: name one")
         files.save(self, target)
 
-    def flush(self) -> None:
-        """Makes a store on disk durable and compact."""
+    def flush(self, *, compact: bool = True) -> None:
+        """Makes a store on disk durable and compact; compacting takes time in proportion to all of it."""
         self._store.flush()
-        self._store.optimize()
+        if compact:
+            self._store.optimize()
 
     def rdflib(self) -> Dataset:
         """The same graph as an rdflib Dataset (union default graph), no copy made: for people who know rdflib."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,14 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # tests/view_graphs.py
-
-import view_graphs as worlds
-
 from kg.view import page
+from tests import view_graphs as worlds
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 WIDE, TABLET, PHONE = (1440, 860), (1024, 768), (390, 844)
 _WATCH = "window.violations = []; document.addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective + ' ' + e.blockedURI))"
@@ -40,11 +36,16 @@ class Opened:
     def run(self, script: str, argument: Any = None) -> Any:
         return self.page.evaluate(script, argument)
 
+    def refuse(self, dialog: Dialog) -> None:
+        """A page of ours never opens a dialog of the browser."""
+        self.complaints.append(dialog.message)
+        dialog.dismiss()
+
     def settle(self) -> None:
         """Waits for two frames: what was asked for is drawn."""
         self.run("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))")
 
-    def set(self, change: str) -> None:
+    def change(self, change: str) -> None:
         """Changes the state as the page's own parts do, e.g. ``{depth: 2}``."""
         self.run(f"kg.app.set({change})")
         self.settle()
@@ -93,7 +94,7 @@ def opened(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
         tab.on("request", lambda request: result.requests.append(request.url))
         tab.on("console", lambda m: result.complaints.append(m.text) if m.type in {"error", "warning"} else None)
         tab.on("pageerror", lambda error: result.complaints.append(str(error)))
-        tab.on("dialog", lambda dialog: (result.complaints.append(dialog.message), dialog.dismiss()))
+        tab.on("dialog", result.refuse)
         tab.add_init_script(_WATCH)
         tab.goto(file.as_uri() + (f"#{hash}" if hash else ""))
         tab.wait_for_selector("body[data-ready='1']")

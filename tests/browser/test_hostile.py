@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-import view_graphs as worlds
 
 from kg.view import page
+from tests import view_graphs as worlds
 
 PAYLOADS = [
     "</script><script>window.PWNED=1</script>",

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 import networkx as nx
 import pytest
-import view_graphs as worlds
 
 from kg.view import page, palette
+from tests import view_graphs as worlds
 
 SHOWN = {"happened", "planned"}
 
@@ -43,7 +43,7 @@ def test_a_click_on_each_tie_shows_sentence_source_and_date(opened: Any, html: s
             clicked += 1
             view.page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
         else:  # wholly under labels of others: by its table line
-            view.set(f"{{selected: {{kind: 'tie', id: {tie!r}}}}}")
+            view.change(f"{{selected: {{kind: 'tie', id: {tie!r}}}}}")
         assert view.body("selected") == tie
         shown = view.page.inner_text("#panel")
         for line in data["evidence"]:
@@ -130,7 +130,7 @@ def test_denied_facts_appear_when_asked_for(opened: Any, html: str) -> None:
     assert denied not in view.ties
     view.page.click("input[data-key='status denied']")
     assert denied in view.ties
-    view.set(f"{{selected: {{kind: 'tie', id: {denied!r}}}}}")
+    view.change(f"{{selected: {{kind: 'tie', id: {denied!r}}}}}")
     assert "denied" in view.page.inner_text("#panel .meta")
 
 
@@ -140,7 +140,7 @@ def test_the_time_window_is_overlap(opened: Any, html: str, picture: Any) -> Non
     for _ in range(12):
         first, last = sorted(f"{dice.choice([1992, 2022, 2024])}-{dice.randint(1, 12):02}-15" for _ in range(2))
         undated = dice.random() < 0.5
-        view.set(f"{{from: {first!r}, to: {last!r}, undated: {str(undated).lower()}}}")
+        view.change(f"{{from: {first!r}, to: {last!r}, undated: {str(undated).lower()}}}")
         assert (view.nodes, view.ties) == oracle(
             picture, lambda *a, first=first, last=last, undated=undated: a[3].when.overlaps(first, last) if a[3].when else undated
         )
@@ -166,7 +166,7 @@ def test_neighbourhoods_are_those_of_networkx(opened: Any, html: str, picture: A
     )
     ids = dict(picture.nodes(data="id"))
     for centre in shown:
-        view.set(f"{{center: {ids[centre]!r}, depth: {depth}}}")
+        view.change(f"{{center: {ids[centre]!r}, depth: {depth}}}")
         near = nx.ego_graph(shown, centre, radius=depth, undirected=True)
         assert view.nodes == {ids[n] for n in near}
         assert view.ties == {f"{ids[a]}~{k}~{ids[b]}" for a, b, k in near.edges(keys=True)}
@@ -204,14 +204,14 @@ def test_no_path_is_said(opened: Any) -> None:
         "They met.", *[("Meeting", {"participant": p, "date": "2024"}) for p in pairs]
     )
     view = opened(page(worlds.graph_of([told])))
-    view.set("{path: ['person/ax', 'person/by']}")
+    view.change("{path: ['person/ax', 'person/by']}")
     assert "no path between them" in view.page.inner_text("#chips")
     assert view.body("path") == ""
 
 
 def test_the_address_brings_everything_back(opened: Any, html: str) -> None:
     view = opened(html)
-    view.set("""{language: 'both', theme: 'dark', view: 'table', kindsOff: new Set(['topic']), relationsOff: new Set(['met']), statuses: new Set(['happened', 'denied']),
+    view.change("""{language: 'both', theme: 'dark', view: 'table', kindsOff: new Set(['topic']), relationsOff: new Set(['met']), statuses: new Set(['happened', 'denied']),
       from: '2023-01-01', undated: true, center: 'country/by', depth: 2, selected: {kind: 'thing', id: 'person/xi-jinping'}}""")
     before = [view.body(name) for name in ("nodes", "edges", "selected", "view")]
     again = opened(html, hash=view.page.url.split("#", 1)[1])

@@ -59,6 +59,7 @@ class Grammar:
         self.nlp = nlp
         self._wordwise = ("attribute_ruler", "lemmatizer")
         self._known: dict[Key, Word] = {}
+        _index(nlp)
         if os.environ.get("OPENBLAS_NUM_THREADS") == "1":
             _multiply_with_numpy(nlp)
 
@@ -74,30 +75,31 @@ class Grammar:
 
     def parse(self, sentences: Iterable[Doc]) -> Iterator[Parsed]:
         """The words of each sentence."""
+        if len(self._known) > _MOST:
+            self._known.clear()
         docs = list(self.nlp.pipe(sentences, batch_size=_BATCH, disable=list(self._wordwise)))
         tables = [doc.to_array(list(_COLUMNS)) for doc in docs]
-        self._learn({key for table in tables for key in _keys(table)})
-        for doc, table in zip(docs, tables, strict=True):
+        keys = [[(word, tag, dep) for word, tag, dep in table[:, :3].tolist()] for table in tables]
+        self._learn({key for some in keys for key in some if key not in self._known})
+        for doc, table, some in zip(docs, tables, keys, strict=True):
             heads = table[:, _COLUMNS.index("HEAD")].astype("int64").tolist()  # counted from the word
-            words = self._joined(doc) if self._has_pair(table) else [self._known[key] for key in _keys(table)]
+            words = self._joined(doc) if self._has_pair(table) else [self._known[key] for key in some]
             yield [(word, i + head) for i, (word, head) in enumerate(zip(words, heads, strict=True))]
 
     # -- single words -------------------------------------------------------------------------------------------------
 
-    def _learn(self, keys: set[Key]) -> None:
-        """Looks up the words that were never met, all at once, with a stranger between each two."""
-        if len(self._known) > _MOST:
-            self._known.clear()
-        new = sorted(keys - self._known.keys())
+    def _learn(self, new: set[Key]) -> None:
+        """Looks up words that were never met, all at once, with a stranger between each two."""
         if not new:
             return
         from spacy.tokens import Doc
 
         text = self.nlp.vocab.strings
-        rows = [row for key in new for row in (tuple(text[k] for k in key), (_BETWEEN, "NFP", "punct"))]
+        keys = sorted(new)
+        rows = [row for key in keys for row in (tuple(text[k] for k in key), (_BETWEEN, "NFP", "punct"))]
         words, tags, deps = (list(column) for column in zip(*rows, strict=True))
         doc = Doc(self.nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(rows))))
-        self._known.update(zip(new, self._joined(doc)[::2], strict=True))
+        self._known.update(zip(keys, self._joined(doc)[::2], strict=True))
 
     def _joined(self, doc: Doc) -> list[Word]:
         """The words of a sentence as the pipeline itself sees them."""
@@ -151,8 +153,11 @@ class Grammar:
         return out
 
 
-def _keys(table: Any) -> list[Key]:
-    return [(word, tag, dep) for word, tag, dep in table[:, :3].tolist()]
+def _index(nlp: Language) -> None:
+    """The lemmatizer asks long lists for every form that it thinks of: sets answer at once."""
+    table = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    for pos, forms in table.items():
+        table[pos] = frozenset(forms)
 
 
 def _multiply_with_numpy(nlp: Language) -> None:

@@ -60,6 +60,10 @@ class _Builder:
         elif token.pos in ("NOUN", "PROPN", "X"):
             kind = self.tree.named(i)
             noun = f"@{kind}" if kind else self.grammar.noun_name(i, word, self.predicates.nouns)
+            if kind is None and any(e.kind == "Organization" for e in self.tree.entities(i)):
+                return  # "the Alliance": an organization, no event
+            if self.grammar.within(i, self.predicates.nouns):
+                return  # "member" of "member states"
             if noun and (noun[0] != "@" or noun in self.predicates.nouns):
                 yield self._noun(i, noun)
 

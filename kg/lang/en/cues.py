@@ -27,6 +27,10 @@ def titles() -> Cues:
     return Cues(tuple(in_full(sorted(words(title))) for title in lexicon().titles))
 
 
+#: roles that only their preposition fills
+ROLES: Mapping[str, frozenset[str]] = {"for": frozenset({"for"})}
+
+
 def by_construction() -> Mapping[str, frozenset[str]]:
     """Words that stand wherever a predicate is found that is no word of its own; a name's class may show by the name alone."""
     return {"@demand": _DEMANDS, "@Gathering": lexicon().gatherings, "@Initiative": frozenset()}

@@ -61,6 +61,8 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
             if below.dep in _CLOSE | {"nsubj", "conj", "ccomp"} and (aux := _auxiliary(tree, k)):
                 return aux, negated or _negated(tree, k)
             negated = negated or below.dep in _CLOSE and _negated(tree, k)
+        elif below.tag == "VBG" and below.dep == "acl" and head.dep in ("nsubj", "conj") and (aux := _auxiliary(tree, head.head)):
+            return aux, negated  # "X joining Y will strengthen it"
         elif head.pos == "ADP" and below.dep == "pcomp":
             continue  # "looks forward to participating": the verb above decides
         elif head.pos in ("NOUN", "PROPN") and below.dep in ("acl", "prep", "pobj", "relcl", "pcomp") and tree.word(k) in lexicon().clause["intent"]:

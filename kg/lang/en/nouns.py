@@ -27,6 +27,11 @@ class Nouns(Verbs):
         joined = " ".join([*compound, word])
         return joined if joined in known else word if word in known else None
 
+    def within(self, i: int, known: frozenset[str]) -> bool:
+        """The noun is the first part of a predicate of two words."""
+        token = self.tree.tokens[i]
+        return token.dep == "compound" and token.head == i + 1 and f"{self.tree.word(i)} {self.tree.word(i + 1)}" in known
+
     def noun_roles(self, i: int, roles: Found) -> str:
         """The noun's arguments, its own and lent ones; returns the construction's name."""
         tree, token = self.tree, self.tree.tokens[i]
@@ -58,12 +63,35 @@ class Nouns(Verbs):
                 roles["of name"] += [t for g in tree.children(c) if tree.tokens[g].dep == "pobj" for t in tree.titles(g)]
             if dep == "poss":
                 self.put(roles, "subject", c)
+                self.put(roles, "possessor", c)
             elif dep in ("compound", "amod", "nmod") and tree.named_below(c):
                 roles["modifier"] += tree.named_below(c)
             elif dep in ("compound", "amod", "nmod"):
                 self.put(roles, "kind", c)
         roles["label"] = [self._label(i)]
+        start, end = tree.extent(i)
+        roles["extent"] = [Phrase(start, end, i, tree.text(start, end))]
+        verb = tree.verb_above(i)
+        if verb is not None:
+            start, end = tree.extent(verb)
+            roles["around"] = [Phrase(start, end, i, tree.text(start, end))]
+        roles["listed"] = [tree.single(k) for k in tree.listed(i)]
+        self._recipient(i, roles)
         roles["name"] = tree.titles(i) if documents.is_document(tree.tokens[i]) and tree.tokens[i].dep != "conj" else []
+
+    def _recipient(self, i: int, roles: Found) -> None:
+        """ "gave India the status of a full member": who is made what the noun says."""
+        tree = self.tree
+        status = next((k for k in tree.above(i)[1:4] if tree.tokens[k].pos == "NOUN" and tree.word(k) in ("status", "rank", "seat")), i)
+        verb = tree.tokens[status].head
+        if tree.word(verb) == "as" and tree.word(tree.tokens[verb].head) in self.lex.clause["granting_as"]:  # "welcomed X as a member"
+            for c in tree.children(tree.tokens[verb].head):
+                if tree.tokens[c].dep in ("dobj", "nsubjpass"):
+                    self.put(roles, "recipient", c)
+        if tree.word(verb) in self.lex.clause["granting"]:
+            for c in tree.children(verb):
+                if tree.tokens[c].dep in ("dative", "iobj", "nsubjpass") or tree.tokens[c].dep == "dobj" and c < status != c:
+                    self.put(roles, "recipient", c)
 
     def _outer(self, i: int, roles: Found, construction: str) -> str:
         """Whoever the sentence speaks of, where the noun has no subject: "noted the importance of", "during the talks, Xi said"."""
@@ -73,6 +101,7 @@ class Nouns(Verbs):
         subject = self._reporting_subject(i)
         if subject is not None:
             construction = "object of speech"
+            self.put(roles, "reporter", subject)
         elif token.dep == "pobj" and tree.word(token.head) in self.lex.clause["adjunct"]:
             verb = tree.verb_above(token.head)
             subject = self.own_subject(verb) if verb is not None else None
@@ -86,6 +115,7 @@ class Nouns(Verbs):
         tree, start = self.tree, i
         while start and i - start < _LABEL_WORDS and self._labels(start - 1):
             start -= 1
+        start = max([start, *(m.end for m in tree.sentence.mentions if start <= m.start and m.end <= i)])
         while start < i and tree.tokens[start].text in ("-", "and", "our", "new"):
             start += 1
         return Phrase(start, i + 1, i, tree.text(start, i + 1))

@@ -96,10 +96,10 @@ class Phrases(Tree):
     def heads(self, i: int) -> list[int]:
         """The members of the phrase of ``i``: its conjuncts, the list of names it stands in, or what it announces."""
         heads = [i, *self.conjuncts(i)]
-        listed = [k for h in heads for k in self._listed(h)]
+        listed = [k for h in heads for k in self.listed(h)]
         if listed:  # the members stand for the body: "the member states of X, including A and B"
-            members = any(self._denotes_country(k) for k in listed)
-            return [h for h in heads if (found := self._meaning(h)) and not (members and found[0].kind == "Organization")] + listed
+            appended = all(self._apposed(h) for h in heads)
+            return [h for h in heads if (found := self._meaning(h)) and (appended or found[0].kind != "Organization")] + listed
         run = next((self._runs[k] for h in heads for k in range(*self.bounds(h)) if k in self._runs and self._denotes_person(k)), ())
         return list(run) if len(run) > len(heads) else heads
 
@@ -107,14 +107,15 @@ class Phrases(Tree):
         found = self.entities(i)
         return bool(found) and found[0].kind == "Person"
 
-    def _listed(self, i: int) -> list[int]:
+    def listed(self, i: int) -> list[int]:
         """What a head announces: "documents, including the X Declaration", "heads of member states: A, B and C", "our partners A and B"."""
         for c in range(i + 1, self.extent(i)[1]):
             if self.tokens[c].text.lower() == "including" and self.tokens[i].tag not in ("NN", "NNP"):
                 inner = [g for g in self.children(c) if self.tokens[g].dep in ("pobj", "dobj")]
                 return [k for g in inner for k in (g, *self.conjuncts(g))]
         start, end = self.bounds(i)
-        if any(t.text == ":" for t in self.tokens[end : end + 4]) and not self.entities(i) and self.tokens[i].tag in ("NNS", "NNPS"):
+        plural = self.tokens[i].tag in ("NNS", "NNPS") or i + 1 < len(self.tokens) and self.tokens[i + 1].text in ("states", "countries", "members")
+        if any(t.text == ":" for t in self.tokens[end : end + 4]) and not self.entities(i) and plural:
             return [m.end - 1 for m in self.sentence.mentions if m.start > end and m.entities[0].kind == "Person" and m.how in ("name", "surname")]
         return self._apposed(i)
 

@@ -28,9 +28,21 @@ class References(Reading):
             name = self.c.organization.label().lower()
             if word in name or word == "alliance" and "treaty" in name or word in ("bloc", "grouping"):
                 return Mention(i, i + 1, (self.c.organization,), "description", i)
+        if word in self.lex.clause["initiative_again"] and self.c.initiative and self._definite(i):
+            return Mention(i, i + 1, (self.c.initiative,), "description", i)
+        if word == "country" and before == "the":
+            nearest = [e for m in reversed(self.resolved) for e in m.entities if e.kind == "Country"][:1]
+            return Mention(i, i + 1, tuple(nearest), "description", i) if nearest else None
         if word in self.lex.side and before in ("my", "our") and (author := self.c.author or self._quoted(i)) and (home := self.c.country(author)):
             return Mention(i, i + 1, (home,), "description", i)
         return None
+
+    def _definite(self, i: int) -> bool:
+        """ "the programme", "the trade and investment programme": nothing names it anew."""
+        k = i
+        while k and self.tokens[k - 1].pos in ("NOUN", "ADJ", "CCONJ") and self.tokens[k - 1].text.islower():
+            k -= 1
+        return k > 0 and self.words[k - 1] in ("the", "this") and self.tokens[i].dep != "compound"
 
     def _pronoun(self, i: int) -> Mention | None:
         word = self.words[i]
@@ -58,6 +70,9 @@ class References(Reading):
             return self.c.group or self.c.pair("Person")
         elif word == "it" and self._impersonal(i):
             return self.c.pair("Person")
+        elif word in ("it", "its"):
+            bodies = [m.entities[0] for m in self.resolved if self.is_subject(m) and m.entities[0].kind in ("Country", "Organization") and not m.adjective]
+            person = bodies[-1] if bodies and not self._expletive(i) else None
         return (person,) if person else ()
 
     def _third_person(self, i: int, word: str) -> Entity | None:
@@ -71,6 +86,11 @@ class References(Reading):
                     return m.entities[0]
         other = self.c.subjects[-1:] if self.tokens[i].dep in ("dobj", "dative", "pobj") and word in ("him", "her") else []
         return self.c.last_person(female, other)
+
+    def _expletive(self, i: int) -> bool:
+        """ "it is important to": stands for nothing."""
+        verb = self.tokens[i].head
+        return self.tokens[i].dep.startswith("nsubj") and self.tokens[verb].lemma == "be" and any(t.head == verb and t.dep in ("acomp", "attr") for t in self.tokens)
 
     def _impersonal(self, i: int) -> bool:
         """ "It was agreed to", "it was noted that": what a communiqué says both leaders did."""
@@ -103,15 +123,23 @@ class References(Reading):
             if self._together(a, b):
                 self.c.met((a.entities[0], b.entities[0]), self.s.index)
         for a in mentions:
+            if a.entities[0].kind == "Gathering":  # "the Russia-EU summit"
+                self.c.met(self._members(a.entities[0]), self.s.index)
             partner = self._partner(a, mentions)
             if partner:
                 self.c.met((a.entities[0], partner), self.s.index)
         self._note_group(mentions)
         self.c.note_sides(self.s.index)
 
+    def _members(self, gathering: Entity) -> tuple[Entity, ...]:
+        """The two sides that a gathering's name joins by a hyphen."""
+        name = gathering.label()
+        hits = [h for h in self.c.hits(name.replace("-", " - "), "en") if h.entities[0].kind in ("Country", "Organization")] if "-" in name else []
+        return tuple(h.entities[0] for h in hits) if len(hits) == 2 else ()
+
     def _together(self, a: Mention, b: Mention) -> bool:
         """ "A and B" as a subject or after "between"; "A-B talks"."""
-        if not {a.entities[0].kind, b.entities[0].kind} <= {"Country", "Organization", "Person"} or len(a.entities) + len(b.entities) != 2:
+        if not {a.entities[0].kind, b.entities[0].kind} <= {"Country", "Organization", "Person"} or {a.entities[0].subkind, b.entities[0].subkind} & {"party", "company"} or len(a.entities) + len(b.entities) != 2:
             return False
         between = self.words[a.end : b.start]
         if between in (["-"], ["–"]):
@@ -195,7 +223,7 @@ class References(Reading):
         """ "the two presidents" states the office of both, where the tables agree."""
         for person in people:
             country = self.c.country(person)
-            if role != "head of state" and country and self.c.anchor and any(same_role(t.title, role) and e == person for t, e in self.c.gazetteer.in_office(country.id, self.c.anchor)):
+            if role != "head of state" and country and self.c.anchor and person in self.c.people.values() and any(same_role(t.title, role) and e == person for t, e in self.c.gazetteer.in_office(country.id, self.c.anchor)):
                 self.office(person, Title(start, end, start, role), country, start, end)
 
     def _is_head(self, person: Entity) -> bool:

@@ -83,6 +83,8 @@ class Tree:
                 continue
             if self.tokens[c].dep == "acl" and c > i and self.tokens[c].tag in ("VBN", "VBG"):
                 continue
+            if self.tokens[c].dep == "conj" and self.tokens[c].tag in ("VBD", "VBZ", "VBP", "MD") and self.tokens[i].tag not in ("VBD", "VBZ", "VBP"):
+                continue  # "efforts to prevent it / and expressed concern": a clause of the sentence's own verb
             if self.tokens[c].dep == "punct" and c > i and self.tokens[c].text in (",", ".", ";", ":"):
                 continue
             a, b = self._whole(c)

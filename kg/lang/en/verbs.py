@@ -150,7 +150,7 @@ class Verbs(Roles):
         tree, token = self.tree, self.tree.tokens[i]
         modals = {tree.tokens[c].text.lower() for c in tree.children(i) if tree.tokens[c].dep == "aux"}
         hoped = bool(modals & {"would", "will"}) and any(tree.word(k) == "hope" for k in tree.above(i)[1:3])
-        if not (modals & {"should", "must"} or hoped) or token.dep not in ("ccomp", "conj", "parataxis", "acl", "relcl"):
+        if tree.has(i, "neg") or not (modals & {"should", "must"} or hoped) or token.dep not in ("ccomp", "conj", "parataxis", "acl", "relcl"):
             return None
         says = next((k for k in tree.above(i)[1:] if tree.word(k) in self.lex.speech and tree.tokens[k].pos == "VERB"), None)
         speaker = self.own_subject(says) if says is not None else None

@@ -61,8 +61,13 @@ def titles() -> dict[str, str]:
     built: dict[str, str] = {}
     for zh, en in data["portfolios"].items():
         built |= {f"{zh}{tail}": f"{en} minister" for tail in ("部长", "部部长", "大臣")}
-        built |= {f"{zh}部副部长": f"deputy {en} minister", f"副{zh}部长": f"deputy {en} minister", f"{zh}副部长": f"deputy {en} minister",
-                  f"{zh}部部长助理": f"assistant {en} minister", f"{zh}部发言人": f"{en} ministry spokesperson"}
+        built |= {
+            f"{zh}部副部长": f"deputy {en} minister",
+            f"副{zh}部长": f"deputy {en} minister",
+            f"{zh}副部长": f"deputy {en} minister",
+            f"{zh}部部长助理": f"assistant {en} minister",
+            f"{zh}部发言人": f"{en} ministry spokesperson",
+        }
     built |= data["titles"]
     built |= {f"副{zh}": _deputy(en) for zh, en in data["titles"].items() if f"副{zh}" not in built and len(zh) < 6}
     return built

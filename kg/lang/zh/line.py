@@ -15,7 +15,9 @@ _OPEN, _CLOSE = "《〈（(“「『【[", "》〉）)”」』】]"
 _BREAKS = "，；：。！？,;:!?"
 _AND = frozenset({"、", "和", "与", "及", "以及", "暨"})
 _GLUED = frozenset("愿将同与应要在对为就并也还已曾不向由把被")  # one-character words that LAC may join: 愿同, 将在
-_COUNTS = frozenset({"多份", "多项", "多个", "系列", "一系列", "有关", "相关", "若干", "多", "份", "项", "各项", "数项", "几项", "的"})
+_COUNTS = frozenset(
+    {"多份", "多项", "多个", "系列", "一系列", "有关", "相关", "若干", "多", "份", "项", "各项", "数项", "几项", "的"}
+)
 #: heads that mean nothing without the clause before them: 中日四个政治文件确立的原则
 _BARE = ("原则", "共识", "立场", "精神", "方向", "目标", "主张", "承诺", "决定", "声明", "协议")
 _EMPTY = frozenset({"了", "过", "着"})
@@ -96,8 +98,15 @@ class Line:
             end = self._listed(max(pos, token.start), limit, token)
             pos = max(pos, token.start)
             stop_at = end or token.end
-            yield pos, stop_at, token.tag if stop_at == token.end or end is None else ("v" if self.text[pos:stop_at] in self._verbs else token.tag), None
+            yield pos, stop_at, self._tag(pos, stop_at, token), None
             pos = stop_at
+
+    def _tag(self, start: int, end: int, token: Token) -> str:
+        """LAC's tag, or that of a word cut out of its token."""
+        if end == token.end and start == token.start:
+            return token.tag
+        word = self.text[start:end]
+        return "v" if word in self._verbs else "p" if word in known()["prepositions"] and len(word) == 1 else token.tag
 
     @cached_property
     def _verbs(self) -> frozenset[str]:
@@ -112,15 +121,33 @@ class Line:
         """End of the longest listed word at ``pos``; inside a token, also where a listed predicate ends the token."""
         for end in range(min(limit, pos + 8), pos + 1, -1):
             word = self.text[pos:end]
-            if word in self._verbs or word in _vocabulary() and (end >= token.end or len(word) > 2 or self.text[end:token.end] in _GLUED):
+            if (
+                word in self._verbs
+                or word in _vocabulary()
+                and (end >= token.end or len(word) > 2 or self.text[end : token.end] in _GLUED)
+            ):
                 return end
         if token.start <= pos < token.end and token.end - pos > 2 and not token.ner:
             for cut in range(pos + 1, token.end - 1):
-                if self.text[cut:token.end] in self._verbs:
+                if self.text[cut : token.end] in self._verbs:
                     return cut
-        if token.end - pos == 2 and token.start == pos and limit - pos > 2 and self.text[pos + 1:pos + 3] in self._strong and self.text[pos:token.end] not in _vocabulary():
+        if (
+            token.end - pos == 2
+            and token.start == pos
+            and limit - pos > 2
+            and self.text[pos + 1 : pos + 3] in self._strong
+            and self.text[pos : token.end] not in _vocabulary()
+        ):
             return pos + 1
-        if token.end - pos == 2 and token.start == pos and self.text[pos] in "愿将并也还曾" and set(self.text[pos:token.end]) <= _GLUED and self.text[pos:token.end] not in _vocabulary():
+        if token.start == pos and self.text[pos : pos + 2] in ("同来", "与来", "和来", "同赴"):
+            return pos + 1
+        if (
+            token.end - pos == 2
+            and token.start == pos
+            and self.text[pos] in "愿将并也还曾"
+            and set(self.text[pos : token.end]) <= _GLUED
+            and self.text[pos : token.end] not in _vocabulary()
+        ):
             return pos + 1
         return None
 
@@ -153,7 +180,10 @@ class Line:
     # -- phrases --------------------------------------------------------------------------------------------------------------
 
     def token_at(self, char: int) -> int:
-        return next((t.i for t in self.tokens if t.start <= char < t.end), next((t.i for t in self.tokens if t.start >= char), len(self.tokens) - 1))
+        return next(
+            (t.i for t in self.tokens if t.start <= char < t.end),
+            next((t.i for t in self.tokens if t.start >= char), len(self.tokens) - 1),
+        )
 
     def make(self, start: int, end: int, entities: tuple[Entity, ...] = (), parts: tuple[Phrase, ...] = ()) -> Phrase:
         """A phrase of characters ``[start, end)``, in plain characters (frames compare them); its head is its last word."""
@@ -163,18 +193,30 @@ class Line:
     def names(self, first: int, last: int) -> Phrase:
         """The list of names in words ``[first, last]``: one part for each entity."""
         parts: list[Phrase] = []
-        for word in self.words[first:last + 1]:
+        for word in self.words[first : last + 1]:
             if word.mention:
-                parts += [self.make(word.start, word.end, (e,)) for e in word.mention.entities[:1]] if _one(word.mention) else [
-                    self.make(word.start, word.end, (e,)) for e in word.mention.entities]
+                parts += (
+                    [self.make(word.start, word.end, (e,)) for e in word.mention.entities[:1]]
+                    if _one(word.mention)
+                    else [self.make(word.start, word.end, (e,)) for e in word.mention.entities]
+                )
         start, end = self.words[first].start, self.words[last].end
         entities = tuple(dict.fromkeys(e for p in parts for e in p.entities))
-        return self.make(start, end, entities if len(parts) == 1 else parts[0].entities if parts else (), tuple(parts) if len(parts) > 1 else ())
+        return self.make(
+            start,
+            end,
+            entities if len(parts) == 1 else parts[0].entities if parts else (),
+            tuple(parts) if len(parts) > 1 else (),
+        )
 
     def list_start(self, i: int, floor: int) -> int:
         """First word of the list of names that ends with the name ``i``: A、B和C."""
-        while i - 2 >= floor and self.words[i - 1].text in _AND and self.words[i - 2].name and not (
-                self.words[i - 1].text in "和与" and i - 3 >= floor and self.words[i - 3].text in ("愿", "将", "已")):
+        while (
+            i - 2 >= floor
+            and self.words[i - 1].text in _AND
+            and self.words[i - 2].name
+            and not (self.words[i - 1].text in "和与" and i - 3 >= floor and self.words[i - 3].text in ("愿", "将", "已"))
+        ):
             i -= 2
         return i
 
@@ -197,10 +239,16 @@ class Line:
 
     def _trimmed(self, first: int, stop: int) -> tuple[int, int]:
         words = self.words
-        while first < stop and (words[first].text in _EMPTY or words[first].text in "，、：”》等" or words[first].tag == "d" and not words[first].name):
+        while first < stop and (
+            words[first].text in _EMPTY or words[first].text in "，、：”》等" or words[first].tag == "d" and not words[first].name
+        ):
             first += 1
-        while first < stop and (words[stop - 1].text in "，、。；等了的" or words[stop - 1].text in ("等", "等国家", "等人") or not words[stop - 1].name
-                                and words[stop - 1].text in ("之际", "期间", "时", "后", "前", "以来", "之后", "之前", "当天", "之时")):
+        while first < stop and (
+            words[stop - 1].text in "，、。；等了的"
+            or words[stop - 1].text in ("等", "等国家", "等人")
+            or not words[stop - 1].name
+            and words[stop - 1].text in ("之际", "期间", "时", "后", "前", "以来", "之后", "之前", "当天", "之时")
+        ):
             stop -= 1
         return first, stop
 
@@ -212,7 +260,10 @@ class Line:
         head = self.after_de(first, stop)
         entities = self.denotes(head, stop)
         bare = "".join(w.text for w in self.words[head:stop])
-        start, end = self.words[head if self._relative(first, head) and not bare.endswith(_BARE) else first].start, self.words[stop - 1].end
+        start, end = (
+            self.words[head if self._relative(first, head) and not bare.endswith(_BARE) else first].start,
+            self.words[stop - 1].end,
+        )
         return self.make(start, end, entities)
 
     def _behind_area(self, first: int, stop: int) -> int:
@@ -222,7 +273,11 @@ class Line:
             if (counted or self.words[i].text in ("领域", "方面")) and self.depth(first, i) == 0:
                 first = i + 1
                 break
-        while first < stop - 1 and not self.words[first].name and (self.words[first].tag in ("m", "q") and self.words[first].text != "一个" or self.words[first].text in _COUNTS):
+        while (
+            first < stop - 1
+            and not self.words[first].name
+            and (self.words[first].tag in ("m", "q") and self.words[first].text != "一个" or self.words[first].text in _COUNTS)
+        ):
             first += 1
         return first
 
@@ -240,7 +295,38 @@ class Line:
 
     def denotes(self, first: int, stop: int) -> tuple[Entity, ...]:
         """What a head denotes: its name, perhaps in quotes, with words like 倡议 behind or 共建 before it; a noun after a name denotes nothing."""
-        inner = [w for w in self.words[first:stop] if w.text not in ("“", "”", "《", "》", "‘", "’", "「", "」", "等", "共建", "共同建设", "基本", "重要", "一系列", "系列", "高质量", "推进", "落实", "所有", "这一", "此次", "本次", "本届", "这个", "该")]
+        inner = [
+            w
+            for w in self.words[first:stop]
+            if w.text
+            not in (
+                "“",
+                "”",
+                "《",
+                "》",
+                "‘",
+                "’",
+                "「",
+                "」",
+                "等",
+                "共建",
+                "共同建设",
+                "基本",
+                "重要",
+                "一系列",
+                "系列",
+                "高质量",
+                "推进",
+                "落实",
+                "所有",
+                "这一",
+                "此次",
+                "本次",
+                "本届",
+                "这个",
+                "该",
+            )
+        ]
         named = [w for w in inner if w.mention]
         if not named:
             return ()
@@ -248,11 +334,19 @@ class Line:
         assert last.mention is not None
         after = [w for w in inner if w.i > last.i]
         before = [w for w in inner if w.i < last.i and not w.name]
-        if after and not (all(w.text in known()["generic"] for w in after) and last.mention.entities[0].kind in ("Initiative", "Organization")):
+        if after and not (
+            all(w.text in known()["generic"] for w in after) and last.mention.entities[0].kind in ("Initiative", "Organization")
+        ):
             return ()
         if any(w.tag == "v" for w in before):
             return ()
-        if last.mention.entities[0].kind in ("Country", "Person", "Organization") and before and len(before[-1].text) > 1 and before[-1].tag in ("n", "v", "vn") and before[-1].i == last.i - 1:
+        if (
+            last.mention.entities[0].kind in ("Country", "Person", "Organization")
+            and before
+            and len(before[-1].text) > 1
+            and before[-1].tag in ("n", "v", "vn")
+            and before[-1].i == last.i - 1
+        ):
             return ()
         found = list(last.mention.entities[:1] if _one(last.mention) else last.mention.entities)
         if found[0].kind == "Venue":
@@ -271,7 +365,11 @@ class Line:
         every = self._cuts(first, stop)
         if len(every) > 1 and all(any(w.text == "的" for w in self.words[a:b]) for a, b in every):
             return every
-        if len(cuts) > 1 and all(self._like(a, b) for a, b in cuts) and not (start > first and "".join(w.text for w in self.words[cuts[-1][0]:stop]) in _BARE):
+        if (
+            len(cuts) > 1
+            and all(self._like(a, b) for a, b in cuts)
+            and not (start > first and "".join(w.text for w in self.words[cuts[-1][0] : stop]) in _BARE)
+        ):
             return cuts
         return [(first, stop)]
 
@@ -290,12 +388,20 @@ class Line:
             return False
         if any(w.name for w in words) or words[0].text[:1] in _OPEN:
             return True
-        return sum(len(w.text) for w in words) <= 10 and not any(w.tag in ("v", "vd", "p", "r") and len(w.text) > 1 for w in words)
+        return sum(len(w.text) for w in words) <= 10 and not any(
+            w.tag in ("v", "vd", "p", "r") and len(w.text) > 1 for w in words
+        )
 
 
 def _even(text: str) -> str:
     """沙方“2030愿景” without its quotes, which would be half cut off later; quotes around the whole stay."""
-    if text.count("“") != text.count("”") or text.endswith("”") and not text.startswith("“") or text.startswith("“") and not text.endswith("”"):
+    if (
+        text.count("“") != text.count("”")
+        or text.endswith("”")
+        and not text.startswith("“")
+        or text.startswith("“")
+        and not text.endswith("”")
+    ):
         return text.replace("“", "").replace("”", "")
     return text
 

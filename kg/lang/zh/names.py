@@ -24,6 +24,7 @@ _RELATED = re.compile(r"两国|双方|建交|断交|复交|关系|建立|恢复|
 def read(sentence: Sentence, context: Context) -> Sentence:
     """The sentence with its mentions and offices, its tokens cut at their edges, and the speaker whose speech it continues."""
     known = memory.of(context)
+    context.sentence = sentence.index
     text = plain_text(sentence.tokens, len(sentence.text))
     if sentence.passage != known.passage:
         known.passage, known.speaker = sentence.passage, None
@@ -41,11 +42,22 @@ def read(sentence: Sentence, context: Context) -> Sentence:
     _things(reader)
     found = _apart(reader.found)
     _remember(found, text, context)
+    context.note_sides(sentence.index)
     spans = [(f.start, f.end, "nz") for f in found]
     tokens = recut(sentence.tokens, spans)
     at, until = {t.start: t.i for t in tokens}, {t.end: t.i + 1 for t in tokens}
-    mentions = tuple(Mention(at[f.start], until[f.end], f.entities, f.how, at[f.start], f.adjective) for f in found if f.start in at and f.end in until)
-    return replace(sentence, tokens=tokens, mentions=mentions, offices=tuple(people.tell(reader.told, at, until)), speaker=_continues(reader, going_on))
+    mentions = tuple(
+        Mention(at[f.start], until[f.end], f.entities, f.how, at[f.start], f.adjective)
+        for f in found
+        if f.start in at and f.end in until
+    )
+    return replace(
+        sentence,
+        tokens=tokens,
+        mentions=mentions,
+        offices=tuple(people.tell(reader.told, at, until)),
+        speaker=_continues(reader, going_on),
+    )
 
 
 def _question_or_answer(text: str, known: memory.Memory) -> None:
@@ -74,7 +86,12 @@ def _governments(reader: Reader) -> None:
         end = match.end() if match and name.entities[0].kind != "Area" else name.end
         reader.found.append(Found(name.start, end, name.entities[:1], "metonym" if end > name.end else name.how, adjective=False))
     for found in list(reader.found):
-        if found.how == "description" and found.entities and found.entities[0].kind == "Country" and (match := _state().match(reader.text, found.end)):
+        if (
+            found.how == "description"
+            and found.entities
+            and found.entities[0].kind == "Country"
+            and (match := _state().match(reader.text, found.end))
+        ):
             reader.found[reader.found.index(found)] = replace(found, end=match.end())
 
 
@@ -82,7 +99,14 @@ def _governments(reader: Reader) -> None:
 def _state() -> re.Pattern[str]:
     table = lexicon.table()["bodies"]
     state = [w for w in table["state"] if w not in ("国家", "共和国", "王国", "官方")]
-    return re.compile(lexicon.one_of(state) + r"(?![长副])(?!" + lexicon.one_of(["发言", "首脑", "间", "工作报告", "官员", "高官", "换届", "机构", "采购", "性", "大会", "作", "处", "团团长"]) + ")")
+    return re.compile(
+        lexicon.one_of(state)
+        + r"(?![长副])(?!"
+        + lexicon.one_of(
+            ["发言", "首脑", "间", "工作报告", "官员", "高官", "换届", "机构", "采购", "性", "大会", "作", "处", "团团长"]
+        )
+        + ")"
+    )
 
 
 def _things(reader: Reader) -> None:
@@ -116,7 +140,7 @@ def _apart(found: list[Found]) -> list[Found]:
 def _remember(found: list[Found], text: str, context: Context) -> None:
     countries = [f for f in found if len(f.entities) == 1 and f.entities[0].kind == "Country"]
     for a, b in pairwise(countries):
-        if text[a.end:b.start] in ("和", "与", "同", "、") and _RELATED.match(text[b.end:]) and a.entities != b.entities:
+        if text[a.end : b.start] in ("和", "与", "同", "、") and _RELATED.match(text[b.end :]) and a.entities != b.entities:
             context.met((a.entities[0], b.entities[0]))
     for f in found:
         if f.how not in ("pronoun",):
@@ -127,8 +151,13 @@ def _met(found: list[Found], text: str, context: Context) -> None:
     """Two people who meet are the two leaders of the text, their countries the two sides."""
     persons = [f for f in found if len(f.entities) == 1 and f.entities[0].kind == "Person"]
     for a, b in pairwise(persons):
-        between = text[a.end:b.start]
-        if len(between) < 40 and _MEETING.search(between) and _TOGETHER.search(text[a.end:b.end + 12]) and a.entities != b.entities:
+        between = text[a.end : b.start]
+        if (
+            len(between) < 40
+            and _MEETING.search(between)
+            and _TOGETHER.search(text[a.end : b.end + 12])
+            and a.entities != b.entities
+        ):
             context.met((a.entities[0], b.entities[0]))
             return
 
@@ -140,7 +169,9 @@ def _met(found: list[Found], text: str, context: Context) -> None:
 def _says() -> re.Pattern[str]:
     verbs = lexicon.one_of(lexicon.words("verbs", "reporting"))
     adverbs = "(?:还|也|又|则|同时|再次|进一步|首先|随后|最后|此外|日前|当天|当日|今天|昨天|明确|对此|高度|在会见中|在会谈中|在通话中|在记者会上|在例行记者会上|在(?:会见|会晤|会谈|讲话|发言|致辞|会)[^，]{0,12}[时中上]|[0-9]{1,2}日|[^，。]{0,3}日)*"
-    return re.compile(rf"{adverbs}(?:对此表示[^，]{{1,6}}，)?(?P<verb>{verbs})(?!欢迎|感谢|祝贺|赞赏|支持|反对|慰问|遗憾|谴责|衷心|诚挚|热烈|高度|强烈|哀悼|坚决|热烈)")
+    return re.compile(
+        rf"{adverbs}(?:对此表示[^，]{{1,6}}，)?(?P<verb>{verbs})(?!欢迎|感谢|祝贺|赞赏|支持|反对|慰问|遗憾|谴责|衷心|诚挚|热烈|高度|强烈|哀悼|坚决|热烈)"
+    )
 
 
 def _speaker(reader: Reader) -> Entity | None:
@@ -177,4 +208,9 @@ def _newcomer(reader: Reader, speaker: Entity) -> bool:
 
 def _narrative(reader: Reader) -> bool:
     """The reporter's own voice again: 会谈后, 双方还就…交换意见, 两国元首…."""
-    return bool(re.match(r"(会谈|会见|会晤|仪式|访问|通话|欢迎仪式)(结束)?[前后]|当[天日晚]|双方(还)?(就|签署|发表|共同发表)|两国元首|两国总理|.{2,8}(参加|出席)(会见|会谈|上述)", reader.text))
+    return bool(
+        re.match(
+            r"(会谈|会见|会晤|仪式|访问|通话|欢迎仪式)(结束)?[前后]|当[天日晚]|双方(还)?(就|签署|发表|共同发表)|两国元首|两国总理|.{2,8}(参加|出席)(会见|会谈|上述)",
+            reader.text,
+        )
+    )

@@ -20,7 +20,12 @@ def clauses(b: _Builder, i: int, n: int, first: int, stop: int) -> Iterator[Clau
     words = b.line.words
     if words[i].text in b.line.predicates.verbs and words[i].tag == "v" and not fields(b, i, first):
         return
-    if i + 1 < stop and words[i + 1].text == "、" and i + 2 < stop and words[i + 2].text in ("共赢", "发展", "繁荣", "和平", "稳定"):
+    if (
+        i + 1 < stop
+        and words[i + 1].text == "、"
+        and i + 2 < stop
+        and words[i + 2].text in ("共赢", "发展", "繁荣", "和平", "稳定")
+    ):
         return
     start = _own_start(b, i, first)
     found = fields(b, i, first)
@@ -53,7 +58,11 @@ def _own_start(b: _Builder, i: int, first: int) -> int:
 
 
 def _modifies(word: Word, before: Word | None) -> bool:
-    if word.name or is_a(word, "control", "speech", "prepositions", "motion") and word.text not in ("高质量", "深入", "积极", "共同"):
+    if (
+        word.name
+        or is_a(word, "control", "speech", "prepositions", "motion")
+        and word.text not in ("高质量", "深入", "积极", "共同")
+    ):
         return False
     if word.text == "的":
         return before is not None and not before.name and before.tag in ("a", "an", "n", "b", "vn", "nz")
@@ -81,7 +90,11 @@ def _self(b: _Builder, zone: Zone, start: int, whole: int, i: int) -> None:
     zone.roles["self"] = [line.make(line.words[start].start, line.words[i].end)]
     if whole < start:
         names = [k for k in range(whole, start) if line.words[k].name]
-        zone.roles["modifier"] = [line.names(names[0], names[-1])] if names[-1] - names[0] == 2 * (len(names) - 1) else [line.names(names[-1], names[-1])]
+        zone.roles["modifier"] = (
+            [line.names(names[0], names[-1])]
+            if names[-1] - names[0] == 2 * (len(names) - 1)
+            else [line.names(names[-1], names[-1])]
+        )
         zone.roles["whole"] = [line.make(line.words[whole].start, line.words[i].end)]
 
 
@@ -90,7 +103,7 @@ def _counterpart(b: _Builder, zone: Zone) -> None:
     if zone.subject is None or zone.roles.get("with") or len(zone.subject.parts) > 1 or not zone.subject.entities:
         return
     side = b.context.country(zone.subject.entities[0]) or zone.subject.entities[0]
-    others = [e for e in b.context.pair("Country") if e != side]
+    others = [e for e in b.two_sides() if e != side]
     if len(others) == 1:
         zone.roles["with"] = [b._carried(others[0])]
 
@@ -104,9 +117,17 @@ def fields(b: _Builder, i: int, first: int) -> tuple[int, Phrase] | None:
     data = lexicon.table()["nominal"]
     manner, area = frozenset(data["manner"]), frozenset(data["area"])
     k, seen_area = i - 1, False
-    while k >= first and not words[k].name and (words[k].text in manner or words[k].text in area or words[k].tag in ("a", "q", "m") and not seen_area):
+    while (
+        k >= first
+        and not words[k].name
+        and (words[k].text in manner or words[k].text in area or words[k].tag in ("a", "q", "m") and not seen_area)
+    ):
         seen_area = seen_area or words[k].text in area
-        if words[k].text in ("和", "与", "及") and not seen_area and not (k > first and words[k - 1].text in ("交流", "对话", "协作", "沟通", "往来", "交往", "协调")):
+        if (
+            words[k].text in ("和", "与", "及")
+            and not seen_area
+            and not (k > first and words[k - 1].text in ("交流", "对话", "协作", "沟通", "往来", "交往", "协调"))
+        ):
             return None  # 共同利益和合作空间: two nouns, no list of fields
         k -= 1
     end = k + 1
@@ -124,7 +145,9 @@ def _field_word(word: Word, seen_area: bool) -> bool:
         return bool(word.mention and word.mention.entities[0].kind == "Initiative")
     if word.text in ("、", "和", "与", "及", "以及", "“", "”", "等"):
         return True
-    if is_a(word, "support", "control", "prepositions", "motion", "speech", "duty", "planned", "together", "willing") or word.tag in ("p", "d", "c", "u", "r", "w", "vd", "TIME"):
+    if is_a(
+        word, "support", "control", "prepositions", "motion", "speech", "duty", "planned", "together", "willing"
+    ) or word.tag in ("p", "d", "c", "u", "r", "w", "vd", "TIME"):
         return False
     return word.tag in ("n", "vn", "nz", "an", "nw", "a", "s", "f", "ORG") or seen_area and word.tag == "v"
 
@@ -194,7 +217,9 @@ def _partner(b: _Builder, zone: Zone, start: int, first: int) -> None:
 def _relayed(b: _Builder, zone: Zone, verb: int, first: int) -> None:
     """Who conveys a message, for whom and to whom where the sentence leaves that to the context."""
     carrier = b.zone(verb, first)
-    zone.roles["carrier subject"] = [carrier.subject] if carrier.subject else [b.state.subject] if b.state.subject and not carrier.blocked else []
+    zone.roles["carrier subject"] = (
+        [carrier.subject] if carrier.subject else [b.state.subject] if b.state.subject and not carrier.blocked else []
+    )
     if zone.subject is None:
         zone.subject = carrier.controller or (b.state.subject if carrier.control else None)
     if not zone.roles.get("to"):
@@ -227,4 +252,9 @@ def named(b: _Builder, first: int, stop: int) -> Iterator[Clause]:
 
 def _there(words: tuple[Word, ...], i: int, stop: int) -> bool:
     """在…峰会上: somebody is there."""
-    return i + 1 < stop and words[i + 1].text in ("上", "期间", "时", "开幕式", "会议上") and i > 0 and words[i - 1].text in ("在", "出席", "本次", "此次")
+    return (
+        i + 1 < stop
+        and words[i + 1].text in ("上", "期间", "时", "开幕式", "会议上")
+        and i > 0
+        and words[i - 1].text in ("在", "出席", "本次", "此次")
+    )

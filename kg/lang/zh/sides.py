@@ -15,10 +15,13 @@ from kg.model import Entity
 _AFTER_PAIR = re.compile(
     r"(两|双|三|四)?(国|党|方|关系|建交|友好|友谊|合作|经贸|贸易|战略|全面|全天候|永久|命运|人民|领导|元首|总理|外长|人文|文化|教育|科技|交往|交流|边界|边境|政府|政治|互惠|建立|建设性|保持|各|签署|共同|立法|青年|旅游|之间|"
     r"伙伴|传统|双边|防务|军事|战争|冲突|协定|协议|条约|和平|联合|地方|农业|能源|投资|工业|产业|携手|代表|班列|发展|重要|间|是|应|要|同为|都|在|开展|进行|互为|自由|务实|新|可|商|媒体|企业|民间|开放|长期|睦邻|铁|特殊|接触|谈判|对话|会谈|会晤|"
-    r"首脑|四个|三个|签订|就|致力|正|高|互)")
+    r"首脑|四个|三个|签订|就|致力|正|高|互)"
+)
 #: words in front of one such character
 _BEFORE_ONE = "访来赴驻对在抵援涉离去留旅侵"
-_AFTER_ONE = re.compile(r"(愿|希望|参议院|众议院|议会|国会|政府|新政府|外交|立法机构|国家大呼拉尔|全国|执政党|各界|维护|捍卫|坚持|实现|自主|保持|加快|推进|发展|期间|各|人民|$|[，。、；：成进工之开投的])")
+_AFTER_ONE = re.compile(
+    r"(愿|希望|参议院|众议院|议会|国会|政府|新政府|外交|立法机构|国家大呼拉尔|全国|执政党|各界|维护|捍卫|坚持|实现|自主|保持|加快|推进|发展|期间|各|人民|$|[，。、；：成进工之开投的])"
+)
 
 
 def read(reader: Reader) -> Iterator[Found]:
@@ -72,7 +75,9 @@ def _entity(context: Context, id: str) -> Entity | None:
 
 
 def _free(reader: Reader, start: int, end: int) -> bool:
-    return not any(n.start < end and start < n.end for n in reader.names) and not any(f.start < end and start < f.end for f in reader.found)
+    return not any(n.start < end and start < n.end for n in reader.names) and not any(
+        f.start < end and start < f.end for f in reader.found
+    )
 
 
 # -- compounds --------------------------------------------------------------------------------------------------------------
@@ -81,7 +86,11 @@ def _free(reader: Reader, start: int, end: int) -> bool:
 def _compounds(reader: Reader) -> Iterator[Found]:
     """中白, 俄中, 英法德, 中欧 before a noun that takes countries."""
     text, pos = reader.text, 0
-    shorts = set(reader.context.gazetteer.short_zh) | {"中"} | {c for e in _seen(reader.context) for lang, n in e.names if lang == "zh" for c in n[:1]}
+    shorts = (
+        set(reader.context.gazetteer.short_zh)
+        | {"中"}
+        | {c for e in _seen(reader.context) for lang, n in e.names if lang == "zh" for c in n[:1]}
+    )
     while pos < len(text) - 1:
         run = pos
         while run < len(text) and text[run] in shorts and _free(reader, run, run + 1):
@@ -103,10 +112,16 @@ def _compound(reader: Reader, start: int, limit: int) -> Found | None:
     for end in range(min(limit, start + 5), start + 1, -1):
         rest = text[end:]
         tail = re.match(r"[两双三四五](国|方|党)", rest)
-        if not (tail or _AFTER_PAIR.match(rest) or (end in reader.ends and reader.ends[end].start == start and reader.ends[end].ner == "LOC")):
+        if not (
+            tail
+            or _AFTER_PAIR.match(rest)
+            or (end in reader.ends and reader.ends[end].start == start and reader.ends[end].ner == "LOC")
+        ):
             continue
         home_in = "中" in text[start:end]
-        parties = tuple(e for c in text[start:end] if (e := resolve(c, reader.context, seen_only=not home_in and end - start == 2)))
+        parties = tuple(
+            e for c in text[start:end] if (e := resolve(c, reader.context, seen_only=not home_in and end - start == 2))
+        )
         if len(parties) == end - start == len(set(parties)):
             return Found(start, end + (2 if tail else 0), parties, "description")
     return None
@@ -123,7 +138,11 @@ def _sides(reader: Reader) -> Iterator[Found]:
             continue
         word, char = match[0], match[1]
         sure = resolve(char, reader.context, seen_only=word in skip or char in "南北前后大全对双各多")
-        if sure and (match.start() in reader.starts or (match.start() and reader.text[match.start() - 1] in PUNCTUATION) or word not in skip):
+        if sure and (
+            match.start() in reader.starts
+            or (match.start() and reader.text[match.start() - 1] in PUNCTUATION)
+            or word not in skip
+        ):
             yield Found(match.start(), match.end(), (sure,), "description")
 
 
@@ -135,28 +154,46 @@ def _around_one(reader: Reader) -> Iterator[Found]:
             yield Found(match.start(), match.end(), (city,), "description")
     for match in re.finditer(rf"(?<=[{_BEFORE_ONE}])[一-鿿]", text):
         char, at = match[0], match.start()
-        if _free(reader, at, at + 1) and (char in reader.context.gazetteer.short_zh or char == "华") and _cut_after(reader, at, text[at - 1]):
-            entity = resolve(char, reader.context, seen_only=char not in "华中美俄日韩法英德欧印越缅朝泰蒙" or text[at - 1] in "在对来去留离")
+        if (
+            _free(reader, at, at + 1)
+            and (char in reader.context.gazetteer.short_zh or char == "华")
+            and _cut_after(reader, at, text[at - 1])
+        ):
+            entity = resolve(
+                char, reader.context, seen_only=char not in "华中美俄日韩法英德欧印越缅朝泰蒙" or text[at - 1] in "在对来去留离"
+            )
             if entity and entity.kind in ("Country", "Organization", "Area"):
                 yield Found(at, at + 1, (entity,), "description", adjective=text[at - 1] == "驻")
     for match in re.finditer(r"(?:^|(?<=[，。；、：支持助]))[一-鿿]", text):
         char, at = match[0], match.start()
-        if _free(reader, at, at + 1) and _AFTER_ONE.match(text[at + 1:]) and text[at + 1:at + 2] not in PUNCTUATION and (at + 1 in reader.starts or text[at - 1:at] == "持"):
+        if (
+            _free(reader, at, at + 1)
+            and _AFTER_ONE.match(text[at + 1 :])
+            and text[at + 1 : at + 2] not in PUNCTUATION
+            and (at + 1 in reader.starts or text[at - 1 : at] == "持")
+        ):
             entity = resolve(char, reader.context, seen_only=True)
-            if entity and (text[at + 1] in "愿希参众议国新立外执" or text[at - 1:at] in "持助" or reader.starts.get(at) is not None and reader.starts[at].ner in ("LOC", "ORG")):
+            if entity and (
+                text[at + 1] in "愿希参众议国新立外执"
+                or text[at - 1 : at] in "持助"
+                or reader.starts.get(at) is not None
+                and reader.starts[at].ner in ("LOC", "ORG")
+            ):
                 yield Found(at, at + 1, (entity,), "description")
 
 
 def _cut_after(reader: Reader, at: int, before: str) -> bool:
     """No word runs over the right edge of the character."""
     token = next((t for t in reader.tokens if t.start <= at < t.end), None)
-    return token is not None and token.end == at + 1 and (at in reader.starts or token.start == at - 1)
+    return token is not None and token.end == at + 1 and at - token.start <= 2
 
 
 @lru_cache(maxsize=1)
 def _description_words() -> re.Pattern[str]:
     sides = lexicon.table()["sides"]
-    return re.compile(lexicon.one_of([*sides["both"], *sides["opposite"], *sides["own"], *sides["that"], *lexicon.table()["leaders"], "两国"]))
+    return re.compile(
+        lexicon.one_of([*sides["both"], *sides["opposite"], *sides["own"], *sides["that"], *lexicon.table()["leaders"], "两国"])
+    )
 
 
 @lru_cache(maxsize=1)
@@ -179,7 +216,9 @@ def _descriptions(reader: Reader) -> Iterator[Found]:
                 yield Found(match.start(), match.end(), found, "description")
                 _tell(reader, match, found)
     for match in _two_of().finditer(reader.text):
-        people = list(dict.fromkeys(p for core, p in reversed(memory.of(context).titled) if core == match[1] or core.endswith(match[1])))
+        people = list(
+            dict.fromkeys(p for core, p in reversed(memory.of(context).titled) if core == match[1] or core.endswith(match[1]))
+        )
         speaker = memory.of(context).speaker
         people = [p for p in people if p != speaker and context.country(p) != reader.home()]
         if len(people) >= 2 and _free(reader, match.start(), match.end()):
@@ -195,14 +234,34 @@ def _tell(reader: Reader, match: re.Match[str], people: tuple[Entity, ...]) -> N
     role = lexicon.titles().get(match[0][2:])
     for person in people if role and match[0] in lexicon.table()["leaders"] else ():
         country = reader.context.country(person)
-        if country and role and match[0][2:] in ("总理", "首相", "总统", "外长", "外交部长", "防长"):
-            reader.told.append(Told(person, lexicon.own_role(role, country.id), country, match.start(), match.end(), False, "happened", match[0][2:]))
+        if (
+            country
+            and role
+            and person in reader.context.people.values()
+            and match[0][2:] in ("总理", "首相", "总统", "外长", "外交部长", "防长")
+        ):
+            reader.told.append(
+                Told(
+                    person,
+                    lexicon.own_role(role, country.id),
+                    country,
+                    match.start(),
+                    match.end(),
+                    False,
+                    "happened",
+                    match[0][2:],
+                )
+            )
 
 
 def _named_before(match: re.Match[str], reader: Reader) -> tuple[Entity, ...]:
     """埃及与伊朗两国: the two that were just named."""
     second = reader.by_end.get(match.start())
-    if not second or not match[0].startswith("两国") or reader.text[second.start - 1:second.start] not in ("和", "与", "同", "、"):
+    if (
+        not second
+        or not match[0].startswith("两国")
+        or reader.text[second.start - 1 : second.start] not in ("和", "与", "同", "、")
+    ):
         return ()
     first = reader.by_end.get(second.start - 1)
     both = tuple(n.entities[0] for n in (first, second) if n and n.entities and n.entities[0].kind == "Country")

@@ -14,9 +14,13 @@ from kg.model import Interval, Sentence, Status
 
 _FUTURE = ("planned", "hypothetical")
 #: openings that put a sentence on the day of the event before it
-_SAME_OCCASION = re.compile(r"(会谈|会见|会晤|仪式|通话|签约|欢迎仪式|访问)(结束)?(之)?[前后]|(会谈|会见|会晤|峰会|会议|访问)期间|双方(共同)?(还)?(签署|发表|达成|就)|两国(元首|总理|领导人|外长)(共同|还|就|一致)|.{0,12}(参加|出席)(上述|会见|会谈|有关活动)")
+_SAME_OCCASION = re.compile(
+    r"(会谈|会见|会晤|仪式|通话|签约|欢迎仪式|访问)(结束)?(之)?[前后]|(会谈|会见|会晤|峰会|会议|访问)期间|双方(共同)?(还)?(签署|发表|达成|就)|两国(元首|总理|领导人|外长)(共同|还|就|一致)|.{0,12}(参加|出席)(上述|会见|会谈|有关活动)"
+)
 #: how many years after an event: 建交32年来, 建立外交关系50周年, 建交六十周年
-_YEARS = re.compile(r"[^，。；0-9]{0,12}?(?:(?P<n>[0-9]{1,3})(?:周年|年(?=来|前|之际|以来|后|[，。]))|(?P<zh>[一二三四五六七八九十百两]{1,4})(?:周年|年来))")
+_YEARS = re.compile(
+    r"[^，。；0-9]{0,12}?(?:(?P<n>[0-9]{1,3})(?:周年|年(?=来|前|之际|以来|后|[，。]))|(?P<zh>[一二三四五六七八九十百两]{1,4})(?:周年|年来))"
+)
 
 
 @dataclass
@@ -80,7 +84,7 @@ class Times:
         if not match or not anchor:
             return None
         count = int(match["n"]) if match["n"] else _number(match["zh"])
-        before = self.line.text[:self.line.words[i].start]
+        before = self.line.text[: self.line.words[i].start]
         year = anchor.year + (1 if "明年" in before else -1 if "去年" in before else 0)
         return calendar.year(year - count) if count else None
 

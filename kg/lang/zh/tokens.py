@@ -9,9 +9,33 @@ from typing import Any
 from kg.model import Token
 
 #: LAC's tags -> universal parts of speech; capitals are its named entities
-_POS = {"n": "NOUN", "nz": "PROPN", "nw": "PROPN", "PER": "PROPN", "LOC": "PROPN", "ORG": "PROPN", "TIME": "NOUN", "v": "VERB", "vd": "VERB", "vn": "NOUN",
-        "a": "ADJ", "ad": "ADV", "an": "NOUN", "d": "ADV", "f": "ADP", "r": "PRON", "s": "NOUN", "t": "NOUN", "m": "NUM", "q": "NOUN", "p": "ADP",
-        "c": "CCONJ", "u": "PART", "xc": "PART", "w": "PUNCT"}
+_POS = {
+    "n": "NOUN",
+    "nz": "PROPN",
+    "nw": "PROPN",
+    "PER": "PROPN",
+    "LOC": "PROPN",
+    "ORG": "PROPN",
+    "TIME": "NOUN",
+    "v": "VERB",
+    "vd": "VERB",
+    "vn": "NOUN",
+    "a": "ADJ",
+    "ad": "ADV",
+    "an": "NOUN",
+    "d": "ADV",
+    "f": "ADP",
+    "r": "PRON",
+    "s": "NOUN",
+    "t": "NOUN",
+    "m": "NUM",
+    "q": "NOUN",
+    "p": "ADP",
+    "c": "CCONJ",
+    "u": "PART",
+    "xc": "PART",
+    "w": "PUNCT",
+}
 _WIDTH = {c + 0xFEE0: chr(c) for c in range(0x30, 0x7B) if chr(c).isalnum()} | {0x3000: " ", 0xA0: " "}
 _ENTITIES = frozenset({"PER", "LOC", "ORG", "TIME"})
 
@@ -81,7 +105,10 @@ def _joined(old: Sequence[Token], start: int, end: int, tag: str) -> tuple[str, 
         if a < b:
             gap = start + len(text)
             text, lemma = text + " " * (a - gap), lemma + " " * (a - gap)
-            text, lemma = text + token.text[a - token.start:b - token.start], lemma + token.lemma[a - token.start:b - token.start]
+            text, lemma = (
+                text + token.text[a - token.start : b - token.start],
+                lemma + token.lemma[a - token.start : b - token.start],
+            )
     return text, lemma, tag, start
 
 
@@ -89,5 +116,5 @@ def plain_text(old: Sequence[Token], length: int) -> str:
     """The sentence in plain characters, rebuilt from the tokens; ``length`` in characters."""
     chars = [" "] * length
     for token in old:
-        chars[token.start:token.end] = token.lemma
+        chars[token.start : token.end] = token.lemma
     return "".join(chars)

@@ -165,7 +165,8 @@ export function createPanel(element, model, act) {
   }
 
   function source(article) {
-    const text = [article.source && h("strong", {}, name(article.source)), article.title && h("span", { class: "headline" }, name(article.title, article.language))];
+    const text = [article.source && h("strong", {}, name(article.source)), article.title && h("span", { class: "headline" }, name(article.title, article.language)),
+      !article.source && !article.title && name(article.id)];
     if (!article.url) return h("span", { class: "source" }, text);
     return h("a", { class: "source", href: article.url, rel: "noopener noreferrer nofollow", target: "_blank" }, text);
   }

@@ -244,14 +244,16 @@ export function createPicture(container, model, hooks) {
     const thing = model.things.get(id), at = position(id), lines = linesOf(thing, state.language), step = (size * LINE) / FONT;
     const fonts = lines.map((line, i) => `${second(thing, i) ? 400 : 600} ${second(thing, i) ? size * 0.94 : size}px ${look.sans}`);
     const half = Math.max(...lines.map((line, i) => textWidth(ctx, fonts[i], line, size))) / 2;
-    const top = at.y + thing.r * swell(network.getScale()) + (GAP * size) / FONT;
-    const rect = { left: at.x - half, right: at.x + half, top, bottom: top + step * lines.length };
-    if (!taken.free(rect) && hovered?.id !== id && state.selected?.id !== id) return;
+    const away = thing.r * swell(network.getScale()) + (GAP * size) / FONT, tall = step * lines.length;
+    const spots = [[0, away], [0, -away - tall], [away + half, -tall / 2], [-away - half, -tall / 2]]; // below, above, right, left
+    const rects = spots.map(([dx, dy]) => ({ left: at.x + dx - half, right: at.x + dx + half, top: at.y + dy, bottom: at.y + dy + tall }));
+    const rect = rects.find(taken.free) || (hovered?.id === id || state.selected?.id === id ? rects[0] : null);
+    if (!rect) return;
     taken.take(rect);
     labelled.push({ id, rect });
     ctx.globalAlpha = bright && !bright.things.has(id) ? 0.32 : 1;
     ctx.textBaseline = "middle";
-    written(ctx, lines.map((text, i) => ({ text, font: fonts[i], x: at.x, y: top + step * (i + 0.5), fill: second(thing, i) ? look.muted : look.ink })), size / FONT);
+    written(ctx, lines.map((text, i) => ({ text, font: fonts[i], x: rect.left + half, y: rect.top + step * (i + 0.5), fill: second(thing, i) ? look.muted : look.ink })), size / FONT);
   }
 
   const second = (/** @type {any} */ thing, /** @type {number} */ i) => state.language === "both" && thing.en !== thing.zh && i >= thing.lines.en.length;

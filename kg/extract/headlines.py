@@ -1,0 +1,34 @@
+"""Headlines shorten what the text tells in full: their "accession deal" is the agreement that the text names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kg.model import Entity, Record, Value
+
+
+def headlined(records: list[Record], headlines: set[int], keys: Mapping[str, tuple[str, ...]]) -> list[Record]:
+    """The records, those of headlines (by index) with the words of the text's own telling of the same event."""
+    body = [r for n, r in enumerate(records) if n not in headlines]
+    return [_in_full(r, body, tuple(k.rstrip("~") for k in keys.get(r.type, ()))) if n in headlines else r for n, r in enumerate(records)]
+
+
+def _in_full(record: Record, body: list[Record], names: tuple[str, ...]) -> Record:
+    texts = [k for k in names if any(map(_worded, record.get(k)))]
+    for told in body if texts else []:
+        if told.type == record.type and told.status == record.status and all(
+                any(map(_worded, told.get(k))) if k in texts else _sides(told.get(k)) == _sides(record.get(k)) for k in names):
+            values = dict(record.values) | {k: told.get(k) for k in texts}
+            return replace(record, values=tuple(sorted(values.items())))
+    return record
+
+
+def _worded(value: Value) -> bool:
+    """A thing known by its words only."""
+    return isinstance(value, Entity) and not value.linked and value.kind in ("Topic", "Agreement", "Project")
+
+
+def _sides(values: tuple[Value, ...]) -> set[Value]:
+    """The values, people by their country."""
+    return {v.country if isinstance(v, Entity) and v.kind == "Person" and v.country else v.id if isinstance(v, Entity) else v for v in values}
