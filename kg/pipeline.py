@@ -5,17 +5,21 @@
     merge     -> records (told twice, kept once)    correct   -> as the user decided
     assemble  -> a graph: mapping to quads, then occurrences, shortcuts, reference facts
 
-Each step takes a plain value and gives a plain value; RDF starts in ``assemble``.
+Each step takes a plain value and gives a plain value; RDF starts in ``assemble``. Around it stand ``pool`` (processes) and
+``target`` (a file made anew, or a store that grows by what is new).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
+from kg import assemble, fingerprint, pool, target
 from kg import decisions as corrections
 from kg.annotate import annotate
-from kg.assemble import finish, put
 from kg.confidence import rated
 from kg.correct import correct
 from kg.errors import InputError
@@ -27,11 +31,18 @@ from kg.ingest import articles, headed, layout
 from kg.link import link
 from kg.merge import merge
 from kg.model import Article, Entity, Reading, Record
-from kg.store import Graph, check_output, open_graph
-from kg.store.files import is_store
-from kg.summary import Summary
+from kg.summary import Failure, Summary, tell
 
 Progress = Callable[[int, int | None, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one article gave: its quads as text, and what to count."""
+
+    quads: bytes
+    summary: Summary
+    reading: Reading | None  # for a report
 
 
 def build(
@@ -43,54 +54,37 @@ def build(
     keep_text: bool = True,
     report: str | None = None,
     progress: Progress | None = None,
+    jobs: int = 1,
 ) -> Summary:
     """Articles from ``inputs`` into the graph ``out``: a file, or a store directory, where an article replaces its older self.
 
-    ``data``: folders of names layered over ours. Raises KgError where nothing can be done; bad articles stand in the summary.
+    ``data``: folders of names layered over ours; ``jobs``: processes. A store gets what it does not have yet, as it is now.
+    Raises KgError where nothing can be done; bad articles stand in the summary and in ``OUT.failures.jsonl``.
     """
-    check_output(out)
     folders = tuple(Path(d) for d in data)
-    gazetteer, frames, decided = Gazetteer.load(folders), load_frames(folders), corrections.load(decisions)
-    graph = open_graph(out, writable=True) if is_store(out) else Graph.memory()
-    summary = Summary()
-    readings = []
-    for article in articles(inputs):
-        if isinstance(article, InputError):
-            summary.failures.append(str(article))
-            continue
-        try:
-            reading = correct(read(article, gazetteer, frames), decided, gazetteer)
-        except Exception as error:  # noqa: BLE001 - one article must never lose the others
-            summary.failures.append(
-                f"{article.id}: could not be read ({type(error).__name__}: {error}); the others are not affected"
-            )
-            continue
-        put(graph, reading, keep_text)
-        summary.add(reading)
-        if report:
-            readings.append(reading)
-        if progress:
-            progress(summary.articles, None, article.id)
-    finish(graph, gazetteer, decided)
-    graph.flush() if graph.persistent else graph.save(out)
+    decided, gazetteer = corrections.load(decisions), Gazetteer.load(folders)
+    summary, readings = Summary(), list[Reading]()
+    found = articles(inputs)
+    first = next(found, None)  # where nothing can be read, nothing is made
+    start = partial(_reader, folders, decisions, keep_text, report is not None)
+    with target.opened(out, fingerprint.rules(folders, keep_text=keep_text), decided) as graph:
+        summary.notes += graph.notes(before=True)
+        new = graph.fresh(chain([first] if first else [], found), summary)
+        for article, told in pool.each(new, start, jobs):
+            if isinstance(told, pool.Failed):
+                summary.failures.append(Failure(article.id, f"{told.reason}; the others are not affected"))
+                graph.drop(iris.article(article.id))
+                continue
+            graph.put(article, told.quads)
+            summary.join(told.summary)
+            readings += [told.reading] if told.reading else []
+            if progress:
+                progress(summary.articles, None, article.id)
+        graph.finish(gazetteer)
+        summary.notes += graph.notes(before=False)
+    tell(out, summary.failures)
     if report:
         from kg.report import write
 
         write(report, readings)
     return summary
-
-
-def read(article: Article, gazetteer: Gazetteer, frames: Frames) -> Reading:
-    """Everything one article says."""
-    look = layout(article)
-    document, context = link(annotate(headed(article, look), look, gazetteer), gazetteer)
-    told, triggers = extract(document, context, frames)
-    records = rated(merge(told, frames.keys, frames.unions))
-    entities = {e.id: e for r in records for e in _entities(r)}
-    unlinked = tuple(e for _, e in sorted(entities.items()) if not e.linked and e.kind in ("Person", "Organization", "City"))
-    return Reading(document, records, unlinked, tuple(triggers), entities)
-
-
-def _entities(record: Record) -> list[Entity]:
-    found = [v for _, values in record.values for v in values if isinstance(v, Entity)]
-    return [*found, record.stated_by] if record.stated_by else found

@@ -53,7 +53,8 @@ def _attempt(do: Callable[[Thing], Result], thing: Thing) -> Result | Failed | K
         return do(thing)
     except Exception as error:  # noqa: BLE001 - one article must never lose the others
         fatal = isinstance(error, ToolError) or type(error) is KgError
-        return error if fatal and isinstance(error, KgError) else Failed(f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")
+        reason = f"could not be read ({type(error).__name__}: {' '.join(str(error).split())[:300]})"
+        return error if fatal and isinstance(error, KgError) else Failed(reason)
 
 
 def _answered(answer: Result | Failed | KgError) -> Result | Failed:
@@ -133,11 +134,12 @@ class _Member(Generic[Thing]):
         self._process.start()
         theirs.close()
         self._held: tuple[int, Thing] | None = None
+        self._greeted = False
         self.since = 0.0
-        self._greet()
 
     def _greet(self) -> None:
-        """Not before it is ready; raises where it never will be."""
+        """Waits until it is ready; raises where it never will be."""
+        self._greeted = True
         try:
             answer = self.pipe.recv()
         except (EOFError, OSError) as error:
@@ -151,6 +153,8 @@ class _Member(Generic[Thing]):
         return self._held is None
 
     def give(self, number: int, thing: Thing) -> None:
+        if not self._greeted:
+            self._greet()
         self._held, self.since = (number, thing), time.monotonic()
         try:
             self.pipe.send(thing)
@@ -189,7 +193,6 @@ def _work(pipe: Connection, start: Callable[[], Callable[[Thing], object]]) -> N
     pipe.send(None)
     while True:
         try:
-            thing = pipe.recv()
+            pipe.send(_attempt(do, pipe.recv()))
         except (EOFError, OSError):
             return
-        pipe.send(_attempt(do, thing))

@@ -35,7 +35,7 @@ class Index:
     def matches(self, text: str, *, words: bool) -> Iterator[Match]:
         """All names in the folded ``text``, overlapping ones too; ``words``: its script sets spaces between words."""
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if _bounded(text, start, end) or (not words and not _latin_cut(text, start, end)):
+            if _bounded(text, start, end) or (not words and not _latin_cut(text, start, end) and not _name_cut(text, start, end)):
                 yield start, end, self._names[self._patterns[number]]
 
 
@@ -57,6 +57,11 @@ def _bounded(text: str, start: int, end: int) -> bool:
 
 def _in_word(char: str) -> bool:
     return char.isalnum() or char == "_"
+
+
+def _name_cut(text: str, start: int, end: int) -> bool:
+    """A part of somebody's longer name ("阿比" in "阿比·艾哈迈德")."""
+    return text[start - 1 : start] == "·" or text[end : end + 1] == "·"
 
 
 def _latin_cut(text: str, start: int, end: int) -> bool:

@@ -53,8 +53,8 @@ def _number(day: date | None, otherwise: int) -> int:
 
 
 def _until(tenure: Tenure, others: Iterable[tuple[Tenure, str]]) -> date | None:
-    if not tenure.first:
-        return None
+    if not tenure.first or not tenure.role:
+        return None  # an office without a role (spokesperson, vice premier) may have several holders at once
     return min((t.first for t, _ in others if t.first and t.first > tenure.first and _one_office(t, tenure)), default=None)
 
 

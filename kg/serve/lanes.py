@@ -102,11 +102,14 @@ class Lanes:
         if asked.body not in self._known:
             async with self._places.taken(self._timeout):
                 engine = await self.engine()
-                with suppress(TimeoutError, BrokenError):  # a broken one may have been broken by another's query
+                try:
                     async with asyncio.timeout(self._quick_limit):
                         return await _sent(engine, asked)
-                self._remember(asked.body)
-                self._task(self._renewed(engine))
+                except TimeoutError:
+                    self._remember(asked.body)
+                    self._task(self._renewed(engine))
+                except BrokenError:
+                    pass  # by this query or by another one: the slow lane will show
         if self._timeout <= self._quick_limit:
             raise self._too_slow()
         return await self._patiently(asked)
@@ -125,6 +128,7 @@ class Lanes:
             except TimeoutError as error:
                 raise self._too_slow() from error
             except BrokenError as error:
+                self._remember(asked.body)
                 raise EngineError("the query is more than the server can hold in memory: ask for less at once") from error
             finally:
                 if finished and not self._closed:

@@ -7,26 +7,28 @@ Serial verbs (赴印度出席), support verbs (同…举行会谈, 对…进行�
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.lang.context import Context, Predicates
 from kg.lang.zh import lexicon, nominal
+from kg.lang.zh.flow import Flow
 from kg.lang.zh.line import Line, Word, is_a
-from kg.lang.zh.running import Running, running
+from kg.lang.zh.running import running
 from kg.lang.zh.timing import Times
-from kg.model import Clause, Entity, Phrase, Sentence, Status
+from kg.lang.zh.zone import Zone
+from kg.model import Clause, Entity, Phrase, Sentence
+
 
 def clauses(sentence: Sentence, predicates: Predicates, context: Context) -> list[Clause]:
     """All clauses of the sentence whose predicate a frame asks for, in text order."""
     line = Line(sentence, predicates)
     state = running(context, sentence)
-    builder = _Builder(line, context, state, Times(line, sentence, state))
+    builder = Builder(line, context, state, Times(line, sentence, state))
     return list(builder.all())
 
 
-class _Builder(Flow):
+class Builder(Flow):
     """The clauses of one sentence."""
 
     def all(self) -> Iterator[Clause]:
@@ -108,13 +110,13 @@ class _Builder(Flow):
         if i + 1 < object_stop and not (relative and relative[1] == "object"):
             self._object(zone, i, object_stop)
         if zone.subject is None and not zone.blocked and not relative and not zone.roles.get("invited"):
-            self._supply_subject(zone, n, first, stop)
+            self.supply_subject(zone, n, first, stop)
         if self._passive(zone):
             construction = "passive"
         if zone.roles.get("invited") and word.text == "邀请":
             self._invited(zone, n)
             construction = "invitation"
-        built = self._finished(zone, i, word.text, object_stop, construction)
+        built = self.finished(zone, i, word.text, object_stop, construction)
         self._shared(built[-1], n, first, stop)
         return built + self._joined(zone, i, object_stop)
 
@@ -138,13 +140,13 @@ class _Builder(Flow):
             if e.kind == "Person"
         ]
         if clause.predicate in lexicon.table()["nominal"]["shared"] and self.speaker is None and len(set(people)) > 1:
-            self.state.party = (self._carried(*dict.fromkeys(people)),)
+            self.state.party = (self.carried(*dict.fromkeys(people)),)
         if self._temporal(first, stop):
             partners = [
                 e for role in ("object", "with") for p in clause.roles.get(role, ()) for e in p.entities if e.kind == "Person"
             ]
             if len(partners) == 1:
-                self.state.partner = self._carried(partners[0])
+                self.state.partner = self.carried(partners[0])
 
     def _joined(self, zone: Zone, i: int, stop: int) -> list[Clause]:
         """X参加会见: X joins the event of which the text just told who shares it."""
@@ -155,7 +157,7 @@ class _Builder(Flow):
         if not rest.startswith(tuple(lexicon.table()["nominal"]["joined"])):
             return []
         zone.roles["party"] = list(self.state.party)
-        return self._finished(zone, i, "@joined", stop, "anaphora")
+        return self.finished(zone, i, "@joined", stop, "anaphora")
 
     def _asked(self, word: Word) -> bool:
         """能否…？ 如果…: the segment asks or supposes."""
@@ -169,12 +171,12 @@ class _Builder(Flow):
         for phrases in (given, acting):
             sides = self._sides(phrases)
             if len(sides) > 1:
-                return self._carried(*sides)
+                return self.carried(*sides)
         two = self.two_sides()
         if "Country" not in self.context.pairs and self.context.home and self.context.home not in two:
             return None
         alone = self._sides(given or acting)
-        return self._carried(*two) if len(two) == 2 and all(e in two for e in alone) else None
+        return self.carried(*two) if len(two) == 2 and all(e in two for e in alone) else None
 
     def two_sides(self) -> tuple[Entity, ...]:
         """The two sides as they were when the sentence was read."""
@@ -197,13 +199,13 @@ class _Builder(Flow):
             )
         )
 
-    def _finished(self, zone: Zone, i: int, name: str, stop: int, construction: str) -> list[Clause]:
+    def finished(self, zone: Zone, i: int, name: str, stop: int, construction: str) -> list[Clause]:
         if (
             name in lexicon.table()["nominal"]["messages"]
             and self.state.addressee
             and not any(p.entities for r in ("object", "to") for p in zone.roles.get(r, ()))
         ):
-            zone.roles["to"] = [self._carried(*self.state.addressee.entities)]
+            zone.roles["to"] = [self.carried(*self.state.addressee.entities)]
         parties = self._parties(zone)
         if parties:
             zone.roles["parties"] = [parties]

@@ -9,7 +9,7 @@ from kg.lang.zh.line import is_a
 from kg.lang.zh.running import Running
 from kg.lang.zh.timing import Times
 from kg.lang.zh.verbs import Verbs
-from kg.lang.zh.zone import Zone
+from kg.lang.zh.zone import LOCAL, Zone, acts
 from kg.model import Entity, Phrase
 
 _ADVERBIAL_TAGS = frozenset({"d", "ad", "vd", "a", "t", "TIME", "m", "q", "xc", "f", "r"})
@@ -30,14 +30,14 @@ class Flow(Verbs):
         if speaker != self.state.speaker or subject:
             self.state.speaker, self.state.duty = speaker, False
             self.state.subject = (
-                self._carried(*(p.entities[0] for p in subject.parts))
+                self.carried(*(p.entities[0] for p in subject.parts))
                 if subject and subject.parts
-                else self._carried(speaker)
+                else self.carried(speaker)
                 if speaker
                 else None
             )
 
-    def _carried(self, *entities: Entity) -> Phrase:
+    def carried(self, *entities: Entity) -> Phrase:
         """A subject named in another piece of the text."""
         parts = tuple(Phrase(0, 1, 0, e.label("zh"), (e,)) for e in entities)
         return Phrase(0, 1, 0, parts[0].text, entities[:1], parts if len(parts) > 1 else ())
@@ -126,9 +126,9 @@ class Flow(Verbs):
         """希望X做…，…: what follows is X's to do."""
         words = self.line.words
         for i in range(first, min(stop - 2, first + 6)):
-            if is_a(words[i], "wishing") and words[i + 1].name and _acts(words[i + 1]):
+            if is_a(words[i], "wishing") and words[i + 1].name and acts(words[i + 1]):
                 last = self.line.list_end(i + 1, stop)
-                if last + 1 < stop and not self._describes(words[last + 1]):
+                if last + 1 < stop and not self.describes(words[last + 1]):
                     return self.line.names(i + 1, last)
         return None
 
@@ -137,7 +137,7 @@ class Flow(Verbs):
         for i in range(first, stop):
             word = self.line.words[i]
             if word.name:
-                return i + 1 < stop and self._describes(self.line.words[i + 1])
+                return i + 1 < stop and self.describes(self.line.words[i + 1])
             if word.tag == "p" or word.text in ("同", "与", "对", "在", "为", "就"):
                 return False
             if word.tag in ("d", "ad", "vd", "c", "TIME", "t", "xc", "f", "w", "u") or is_a(word, "together", "conjunctions"):
@@ -184,9 +184,9 @@ class Flow(Verbs):
             return False
         last = self.line.list_end(i, stop)
         after = words[last + 1] if last + 1 < stop else None
-        return after is None or not self._describes(after)
+        return after is None or not self.describes(after)
 
-    def _supply_subject(self, zone: Zone, n: int, first: int, stop: int) -> None:
+    def supply_subject(self, zone: Zone, n: int, first: int, stop: int) -> None:
         """A predicate without subject: of the next piece where this one only tells the time, else of what went before."""
         if self._temporal(first, stop) and n + 1 < len(self.line.segments):
             a, b = self.line.segments[n + 1]
@@ -200,4 +200,4 @@ class Flow(Verbs):
     def _temporal(self, first: int, stop: int) -> bool:
         """会见X时, 访西期间, 抵达时: a piece that tells the time of the next."""
         last = self.line.words[stop - 1]
-        return not last.name and last.text in _LOCAL
+        return not last.name and last.text in LOCAL

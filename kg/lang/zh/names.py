@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from kg.lang.context import Context
 from kg.lang.zh import lexicon, memory, people, sides
-from kg.lang.zh.people import Found, Reader
+from kg.lang.zh.found import Found
+from kg.lang.zh.people import Reader
 from kg.lang.zh.tokens import plain_text, recut
 from kg.model import Entity, Mention, Sentence
 

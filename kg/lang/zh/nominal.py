@@ -10,12 +10,13 @@ from kg.lang.zh.line import Word, is_a
 from kg.model import Clause, Phrase
 
 if TYPE_CHECKING:
-    from kg.lang.zh.clauses import Zone, _Builder
+    from kg.lang.zh.clauses import Builder
+    from kg.lang.zh.zone import Zone
 
 _MODIFIERS = frozenset({"n", "nz", "vn", "an", "a", "ad", "nw", "ORG", "b", "m", "q", "f", "TIME", "LOC", "s", "vd"})
 
 
-def clauses(b: _Builder, i: int, n: int, first: int, stop: int) -> Iterator[Clause]:
+def clauses(b: Builder, i: int, n: int, first: int, stop: int) -> Iterator[Clause]:
     """The clause that the noun at word ``i`` heads."""
     words = b.line.words
     if words[i].text in b.line.predicates.verbs and words[i].tag == "v" and not fields(b, i, first):
@@ -40,13 +41,13 @@ def clauses(b: _Builder, i: int, n: int, first: int, stop: int) -> Iterator[Clau
     if i + 1 < stop and words[i + 1].name and "modifier" in zone.roles:
         zone.subject, zone.blocked = b.line.names(i + 1, i + 1), False  # 东盟轮值主席国马来西亚
     if zone.subject is None and not zone.blocked:
-        b._supply_subject(zone, n, first, stop)
+        b.supply_subject(zone, n, first, stop)
         if found:
             _counterpart(b, zone)
-    yield from b._finished(zone, i, words[i].text, min(i + 2, stop), "noun")
+    yield from b.finished(zone, i, words[i].text, min(i + 2, stop), "noun")
 
 
-def _own_start(b: _Builder, i: int, first: int) -> int:
+def _own_start(b: Builder, i: int, first: int) -> int:
     """First word of the noun's own modifiers: 全天候全面战略|伙伴关系."""
     words = b.line.words
     k = i
@@ -73,7 +74,7 @@ def _modifies(word: Word, before: Word | None) -> bool:
     return word.tag in _MODIFIERS or word.tag == "v" and word.text in ("合作", "协作", "互惠", "协调", "建设性", "互利")
 
 
-def _names_before(b: _Builder, start: int, first: int) -> int:
+def _names_before(b: Builder, start: int, first: int) -> int:
     """First of the names right before a noun's modifiers: 中白|全天候…, 中国和白俄罗斯|…; ``start`` where none stands there."""
     words = b.line.words
     named = start
@@ -84,7 +85,7 @@ def _names_before(b: _Builder, start: int, first: int) -> int:
     return named
 
 
-def _self(b: _Builder, zone: Zone, start: int, whole: int, i: int) -> None:
+def _self(b: Builder, zone: Zone, start: int, whole: int, i: int) -> None:
     """The noun with its modifiers, without ("self") and with ("whole") the names before it; the names as "modifier"."""
     line = b.line
     zone.roles["self"] = [line.make(line.words[start].start, line.words[i].end)]
@@ -98,20 +99,20 @@ def _self(b: _Builder, zone: Zone, start: int, whole: int, i: int) -> None:
         zone.roles["whole"] = [line.make(line.words[whole].start, line.words[i].end)]
 
 
-def _counterpart(b: _Builder, zone: Zone) -> None:
+def _counterpart(b: Builder, zone: Zone) -> None:
     """中方愿深化…合作 in a text about two sides: with the other."""
     if zone.subject is None or zone.roles.get("with") or len(zone.subject.parts) > 1 or not zone.subject.entities:
         return
     side = b.context.country(zone.subject.entities[0]) or zone.subject.entities[0]
     others = [e for e in b.two_sides() if e != side]
     if len(others) == 1:
-        zone.roles["with"] = [b._carried(others[0])]
+        zone.roles["with"] = [b.carried(others[0])]
 
 
 # -- fields ---------------------------------------------------------------------------------------------------------------------
 
 
-def fields(b: _Builder, i: int, first: int) -> tuple[int, Phrase] | None:
+def fields(b: Builder, i: int, first: int) -> tuple[int, Phrase] | None:
     """(first word, phrase) of the fields listed before a noun such as 合作."""
     words = b.line.words
     data = lexicon.table()["nominal"]
@@ -152,7 +153,7 @@ def _field_word(word: Word, seen_area: bool) -> bool:
     return word.tag in ("n", "vn", "nz", "an", "nw", "a", "s", "f", "ORG") or seen_area and word.tag == "v"
 
 
-def _items(b: _Builder, first: int, stop: int, manner: frozenset[str]) -> Iterator[Phrase | None]:
+def _items(b: Builder, first: int, stop: int, manner: frozenset[str]) -> Iterator[Phrase | None]:
     words = b.line.words
     at = first
     for k in range(first, stop + 1):
@@ -171,7 +172,7 @@ def _items(b: _Builder, first: int, stop: int, manner: frozenset[str]) -> Iterat
 # -- messages -------------------------------------------------------------------------------------------------------------------
 
 
-def _message(b: _Builder, zone: Zone, i: int, first: int) -> None:
+def _message(b: Builder, zone: Zone, i: int, first: int) -> None:
     """Y对Z的问候, 对Z的问候, Y的问候; conveyed by somebody (X转达, 请X转达)."""
     words = b.line.words
     kind = frozenset(lexicon.table()["nominal"]["kind"])
@@ -201,7 +202,7 @@ def _message(b: _Builder, zone: Zone, i: int, first: int) -> None:
         _relayed(b, zone, verb, first)
 
 
-def _partner(b: _Builder, zone: Zone, start: int, first: int) -> None:
+def _partner(b: Builder, zone: Zone, start: int, first: int) -> None:
     """同台湾的(所谓)关系: the partner stands in front as an attribute."""
     words = b.line.words
     k = start - 1
@@ -214,7 +215,7 @@ def _partner(b: _Builder, zone: Zone, start: int, first: int) -> None:
         zone.roles["with"] = [b.line.names(k - 1, k - 1)]
 
 
-def _relayed(b: _Builder, zone: Zone, verb: int, first: int) -> None:
+def _relayed(b: Builder, zone: Zone, verb: int, first: int) -> None:
     """Who conveys a message, for whom and to whom where the sentence leaves that to the context."""
     carrier = b.zone(verb, first)
     zone.roles["carrier subject"] = (
@@ -231,7 +232,7 @@ def _relayed(b: _Builder, zone: Zone, verb: int, first: int) -> None:
 # -- names ------------------------------------------------------------------------------------------------------------------------
 
 
-def named(b: _Builder, first: int, stop: int) -> Iterator[Clause]:
+def named(b: Builder, first: int, stop: int) -> Iterator[Clause]:
     """A gathering or initiative by name is a predicate of its own: "@Gathering"."""
     words = b.line.words
     for i in range(first, stop):
@@ -247,7 +248,7 @@ def named(b: _Builder, first: int, stop: int) -> Iterator[Clause]:
             zone.subject = b.line.names(owner, owner)
         if outer and _there(words, i, stop):
             zone.roles["outer"] = [outer]
-        yield from b._finished(zone, i, f"@{mention.entities[0].kind}", i + 1, "name")
+        yield from b.finished(zone, i, f"@{mention.entities[0].kind}", i + 1, "name")
 
 
 def _there(words: tuple[Word, ...], i: int, stop: int) -> bool:

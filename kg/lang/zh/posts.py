@@ -202,8 +202,6 @@ class Posts(Owners):
 
     def _short(self, pos: int, floor: int) -> Entity | None:
         """One character for a country that the article has named: 西众议长, 匈国会主席."""
-        from kg.lang.zh import sides
-
         if pos <= floor or (pos - 1 > floor and self.text[pos - 2] not in PUNCTUATION + "同与和会见对向是由应"):
             return None
         return sides.resolve(self.text[pos - 1], self.context, seen_only=True)

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from kg.lang.context import Context
 from kg.lang.zh import lexicon, memory
-from kg.lang.zh.people import PUNCTUATION, Found, Reader, Told
+from kg.lang.zh.found import PUNCTUATION, Found, Told
+from kg.lang.zh.owners import Owners
 from kg.model import Entity
 
 #: what follows two or more of these characters when they are countries
@@ -24,7 +25,7 @@ _AFTER_ONE = re.compile(
 )
 
 
-def read(reader: Reader) -> Iterator[Found]:
+def read(reader: Owners) -> Iterator[Found]:
     """All of these in a sentence; names are already found."""
     yield from _compounds(reader)
     yield from _sides(reader)
@@ -74,7 +75,7 @@ def _entity(context: Context, id: str) -> Entity | None:
     return context.gazetteer.entity(id) if id in context.gazetteer.rows else None
 
 
-def _free(reader: Reader, start: int, end: int) -> bool:
+def _free(reader: Owners, start: int, end: int) -> bool:
     return not any(n.start < end and start < n.end for n in reader.names) and not any(
         f.start < end and start < f.end for f in reader.found
     )
@@ -83,7 +84,7 @@ def _free(reader: Reader, start: int, end: int) -> bool:
 # -- compounds --------------------------------------------------------------------------------------------------------------
 
 
-def _compounds(reader: Reader) -> Iterator[Found]:
+def _compounds(reader: Owners) -> Iterator[Found]:
     """中白, 俄中, 英法德, 中欧 before a noun that takes countries."""
     text, pos = reader.text, 0
     shorts = (
@@ -105,7 +106,7 @@ def _compounds(reader: Reader) -> Iterator[Found]:
             pos += 1
 
 
-def _compound(reader: Reader, start: int, limit: int) -> Found | None:
+def _compound(reader: Owners, start: int, limit: int) -> Found | None:
     text = reader.text
     if start not in reader.starts and not (start and text[start - 1] in PUNCTUATION + "年月的"):
         return None
@@ -130,7 +131,7 @@ def _compound(reader: Reader, start: int, limit: int) -> Found | None:
 # -- X方, two sides -----------------------------------------------------------------------------------------------------------
 
 
-def _sides(reader: Reader) -> Iterator[Found]:
+def _sides(reader: Owners) -> Iterator[Found]:
     """中方, 白方, 欧方; 洪方 where the article has named Honduras."""
     skip = lexicon.words("sides", "this_way")
     for match in re.finditer(r"(.)方(?!面|式|案|针|便|法|向|位|略|阵|程|言|才)", reader.text):
@@ -146,7 +147,7 @@ def _sides(reader: Reader) -> Iterator[Found]:
             yield Found(match.start(), match.end(), (sure,), "description")
 
 
-def _around_one(reader: Reader) -> Iterator[Found]:
+def _around_one(reader: Owners) -> Iterator[Found]:
     """One character after a verb of motion or at a clause's start: 访缅, 来华, 西愿."""
     text = reader.text
     for match in re.finditer(r"(?<=[在来抵离赴返])京(?=会|举|同|与|出|访|参|主|签|，|。|进|召|开|分|集|履)", text):
@@ -182,7 +183,7 @@ def _around_one(reader: Reader) -> Iterator[Found]:
                 yield Found(at, at + 1, (entity,), "description")
 
 
-def _cut_after(reader: Reader, at: int, before: str) -> bool:
+def _cut_after(reader: Owners, at: int, before: str) -> bool:
     """No word runs over the right edge of the character."""
     token = next((t for t in reader.tokens if t.start <= at < t.end), None)
     return token is not None and token.end == at + 1 and at - token.start <= 2
@@ -206,7 +207,7 @@ def _addressed() -> re.Pattern[str]:
     return re.compile("(" + lexicon.one_of(lexicon.titles()) + ")(先生|女士|阁下)")
 
 
-def _descriptions(reader: Reader) -> Iterator[Found]:
+def _descriptions(reader: Owners) -> Iterator[Found]:
     """双方, 两国元首, 两国总理, 两位主席, 总统先生, 我国, 该国, 对方."""
     context = reader.context
     for match in _description_words().finditer(reader.text):
@@ -229,7 +230,7 @@ def _descriptions(reader: Reader) -> Iterator[Found]:
             yield Found(match.start(), match.end(), (person,), "description")
 
 
-def _tell(reader: Reader, match: re.Match[str], people: tuple[Entity, ...]) -> None:
+def _tell(reader: Owners, match: re.Match[str], people: tuple[Entity, ...]) -> None:
     """两国总理 tells an office of each of the two."""
     role = lexicon.titles().get(match[0][2:])
     for person in people if role and match[0] in lexicon.table()["leaders"] else ():
@@ -254,7 +255,7 @@ def _tell(reader: Reader, match: re.Match[str], people: tuple[Entity, ...]) -> N
             )
 
 
-def _named_before(match: re.Match[str], reader: Reader) -> tuple[Entity, ...]:
+def _named_before(match: re.Match[str], reader: Owners) -> tuple[Entity, ...]:
     """埃及与伊朗两国: the two that were just named."""
     second = reader.by_end.get(match.start())
     if (
@@ -271,7 +272,7 @@ def _named_before(match: re.Match[str], reader: Reader) -> tuple[Entity, ...]:
     return both if match[0] == "两国" else _described(match[0], reader)
 
 
-def _described(word: str, reader: Reader) -> tuple[Entity, ...]:
+def _described(word: str, reader: Owners) -> tuple[Entity, ...]:
     context = reader.context
     leaders = lexicon.table()["leaders"]
     sides = lexicon.table()["sides"]
@@ -316,7 +317,7 @@ def _pronoun_words() -> dict[str, str]:
     return {word: kind for kind in ("i", "you", "we", "he", "she", "they") for word in sides[kind]}
 
 
-def _pronouns(reader: Reader) -> Iterator[Found]:
+def _pronouns(reader: Owners) -> Iterator[Found]:
     known = memory.of(reader.context)
     for token in reader.tokens:
         kind = _pronoun_words().get(token.lemma)
@@ -327,7 +328,7 @@ def _pronouns(reader: Reader) -> Iterator[Found]:
             yield Found(token.start, token.end, people, "pronoun")
 
 
-def _meant(kind: str, reader: Reader, known: memory.Memory, at: int) -> tuple[Entity, ...]:
+def _meant(kind: str, reader: Owners, known: memory.Memory, at: int) -> tuple[Entity, ...]:
     context = reader.context
     if kind in ("he", "she"):
         earlier = [f for f in reader.found if f.end <= at and f.entities and f.entities[0].kind == "Person"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from kg.lang.zh import lexicon
 from kg.lang.zh.line import is_a
-from kg.lang.zh.zone import Zone, Zones
-from kg.model import Phrase
+from kg.lang.zh.zone import COORDINATE, LOCAL, Zone, Zones
 
 
 class Verbs(Zones):
@@ -35,7 +34,7 @@ class Verbs(Zones):
         )
         if opened is None or closed is None:
             return False
-        return not any(words[k].text in _LOCAL and words[k].tag in ("f", "n", "s") for k in range(opened + 1, i))
+        return not any(words[k].text in LOCAL and words[k].tag in ("f", "n", "s") for k in range(opened + 1, i))
 
     def _in_title(self, i: int) -> bool:
         text = self.line.text[: self.line.words[i].start]
@@ -266,7 +265,7 @@ class Verbs(Zones):
         at = i + 1
         while at < stop and words[at].text in ("了", "过", "着", "：", "“") and not words[at].name:
             at += 1
-        if at >= stop or words[at].text in _COORDINATE:
+        if at >= stop or words[at].text in COORDINATE:
             return
         if is_a(words[i], "motion") and (m := words[at].mention) and (m.how == "metonym" or self._first_leg(at, stop)):
             return
@@ -278,7 +277,7 @@ class Verbs(Zones):
             if not (
                 last + 1 < stop
                 and words[last + 1].tag in ("n", "ORG", "nz")
-                and self._describes(words[last + 1])
+                and self.describes(words[last + 1])
                 and words[last + 1].text != "的"
             ):
                 zone.roles["object"].append(line.names(at, last))
@@ -330,7 +329,7 @@ class Verbs(Zones):
         while k < stop and not words[k].name and (words[k].tag in ("d", "ad", "vd", "TIME") or is_a(words[k], "together")):
             k += 1
         if k < stop and words[k].tag == "p":
-            k = next((m + 1 for m in range(k, stop) if words[m].text in _LOCAL or words[m].text == "的"), k + 2)
+            k = next((m + 1 for m in range(k, stop) if words[m].text in LOCAL or words[m].text == "的"), k + 2)
         relative = k + 1 < stop and words[k + 1].text == "的"
         return k < stop and not relative and not words[k].name and words[k].tag in ("v", "vd") and words[k - 1].text != "的"
 

@@ -9,7 +9,7 @@ from kg.lang.zh import lexicon
 from kg.lang.zh.line import Line, Word, is_a
 from kg.model import Phrase, Status
 
-_LOCAL = frozenset(
+LOCAL = frozenset(
     {
         "期间",
         "时",
@@ -40,7 +40,7 @@ _LOCAL = frozenset(
     }
 )
 _DURING = frozenset({"期间", "时", "之际", "之时", "中", "上", "的同时", "同时"})
-_COORDINATE = frozenset({"并", "且", "并且", "而", "而且", "及", "以及", "和", "、", "还", "也"})
+COORDINATE = frozenset({"并", "且", "并且", "而", "而且", "及", "以及", "和", "、", "还", "也"})
 
 
 @dataclass
@@ -77,14 +77,14 @@ class Zones:
         j = i - 1
         while j >= first:
             word = words[j]
-            if bounded and zone.crossed and word.text not in _COORDINATE:
+            if bounded and zone.crossed and word.text not in COORDINATE:
                 break
             if word.name:
                 j, edge, done = self._name_left(zone, j, first, edge, bounded)
                 if done:
                     break
                 continue
-            if word.text in _LOCAL and not (word.text in ("前", "后", "中", "上") and word.tag not in ("f", "n", "s", "v")):
+            if word.text in LOCAL and not (word.text in ("前", "后", "中", "上") and word.tag not in ("f", "n", "s", "v")):
                 opened = self._opening(j, first)
                 if opened is not None:
                     self._local(zone, opened, j)
@@ -110,7 +110,7 @@ class Zones:
             if word.text == "的" and edge == i and j + 1 < i:
                 pass
             self._note(zone, word, j, i)
-            if word.tag in ("v", "vd", "vn") or word.text in _COORDINATE or word.text == "的":
+            if word.tag in ("v", "vd", "vn") or word.text in COORDINATE or word.text == "的":
                 edge = j if word.text != "的" else edge
             j -= 1
         zone.first = max(first, min(zone.first, j + 1 if j >= first else first))
@@ -145,14 +145,14 @@ class Zones:
         """Read a name (or list of names) on the way to the left: prepositional object, goal, subject, or somebody else's object."""
         words = self.line.words
         start = self.line.list_start(j, first)
-        while start > first and words[start - 1].name and _place(words[start - 1]) and _place(words[start]):
+        while start > first and words[start - 1].name and place(words[start - 1]) and place(words[start]):
             start -= 1  # 北京人民大会堂
         if start > first and words[start - 1].name and _both(words[start]):
             start = self.line.list_start(start - 1, first)  # 埃及与伊朗|两国
         before = words[start - 1] if start > first else None
         after = words[j + 1] if j + 1 < len(words) else None
         opened, zone.first = zone.first, start
-        if before is not None and before.text in ("就", "围绕", "因", "随着") and j + 1 == edge == opened and _acts(words[j]):
+        if before is not None and before.text in ("就", "围绕", "因", "随着") and j + 1 == edge == opened and acts(words[j]):
             zone.subject = self.line.names(start, j)
             return start - 1, start, True
         if (
@@ -163,8 +163,8 @@ class Zones:
         ):
             self._pp(zone, start - 1, start, j, after, edge)
             return start - 2, start - 1, False
-        if after is not None and self._describes(after) and j + 1 < edge + 1:
-            blocked = after.text != "的" and (before is None or before.tag in ("d", "c", "w") or before.text in _COORDINATE)
+        if after is not None and self.describes(after) and j + 1 < edge + 1:
+            blocked = after.text != "的" and (before is None or before.tag in ("d", "c", "w") or before.text in COORDINATE)
             zone.blocked = zone.blocked or (blocked and zone.subject is None)
             return start - 1, start, blocked
         led = self._led(start, first) if before is not None and before.text == "的" and not zone.crossed and not bounded else None
@@ -209,7 +209,7 @@ class Zones:
         role = self._role(prep)
         if zone.crossed and role not in ("in",):
             return
-        if after is not None and self._describes(after) and role not in ("in",) and after.text not in ("的",):
+        if after is not None and self.describes(after) and role not in ("in",) and after.text not in ("的",):
             phrase = self.line.noun_phrase(start, max(edge, last + 2))
         else:
             phrase = self.line.names(start, last)
@@ -310,7 +310,7 @@ class Zones:
         if other or word.text in ("并", "并且", "且", "而"):
             zone.crossed = True
 
-    def _describes(self, after: Word) -> bool:
+    def describes(self, after: Word) -> bool:
         """What follows a name makes it a modifier: 中国企业, 白俄罗斯的."""
         if (
             after.name
@@ -344,7 +344,7 @@ class Zones:
         )
 
 
-def _place(word: Word) -> bool:
+def place(word: Word) -> bool:
     return (
         word.mention is not None and bool(word.mention.entities) and word.mention.entities[0].kind in ("City", "Venue", "Country")
     )
@@ -354,5 +354,5 @@ def _both(word: Word) -> bool:
     return word.mention is not None and word.mention.how == "description" and len(word.mention.entities) > 1
 
 
-def _acts(word: Word) -> bool:
+def acts(word: Word) -> bool:
     return word.mention is not None and bool(word.mention.entities) and word.mention.entities[0].kind in ("Person", "Country")

@@ -1,0 +1,134 @@
+"""Where a build goes: a file, made anew, or a store directory, which grows by what is new or changed.
+
+A store is safe to interrupt. What was read is committed every :data:`EVERY` articles: the ledger forgets those that are
+replaced, their quads go and the new ones come, all of it reaches the disk, and only then does the ledger name them. What rests
+on all articles is made last, and the ledger notes that it is: a store without that note is finished by the next build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from kg import assemble, fingerprint, iris
+from kg.decisions import Decisions
+from kg.errors import InputError, OutputError
+from kg.gazetteer import Gazetteer
+from kg.model import Article
+from kg.store import Graph, Ledger, check_output, held, is_store, open_graph
+from kg.summary import Failure, Summary
+
+EVERY = 100  # articles a commit, and at most
+_BYTES = 1 << 25  # of their quads
+_WHOLE = "whole"  # the ledger's note of the fingerprint that everything was finished with
+_COMPACT = 5  # a store that grew by a fifth or more is worth compacting
+
+
+class Target:
+    """A graph being built; opened by :func:`opened`."""
+
+    def __init__(self, graph: Graph, ledger: Ledger | None, rules: str, decided: Decisions) -> None:
+        self.graph = graph
+        self._ledger = ledger
+        self._rules, self._decided = rules, decided
+        self._whole = fingerprint.whole(rules, decided)
+        self._waiting: dict[str, tuple[str, bytes]] = {}  # article's IRI -> stamp, quads
+        self._bytes = 0
+        self._before = len(graph) if ledger else 0
+
+    # -- articles ----------------------------------------------------------------------------------------------------------------
+
+    def fresh(self, found: Iterable[Article | InputError], summary: Summary) -> Iterator[Article]:
+        """The articles that the graph does not have as they are; the others are counted, errors become failures."""
+        for article in found:
+            if isinstance(article, InputError):
+                summary.failures.append(Failure.of(article))
+            elif self._ledger and self._ledger.stamp(iris.article(article.id)) == self._stamp(article):
+                summary.unchanged += 1
+            else:
+                yield article
+
+    def put(self, article: Article, quads: bytes) -> None:
+        """The article's quads, in place of what was there under its id."""
+        self._wait(iris.article(article.id), self._stamp(article), quads)
+
+    def drop(self, article: str) -> None:
+        """The article (its IRI) out of the graph."""
+        self._wait(article, "", b"")
+
+    def _stamp(self, article: Article) -> str:
+        return fingerprint.stamp(article, self._rules, self._decided)
+
+    def _wait(self, article: str, stamp: str, quads: bytes) -> None:
+        self._waiting[article] = stamp, quads
+        self._bytes += len(quads)
+        if len(self._waiting) >= EVERY or self._bytes > _BYTES:
+            self._commit()
+
+    def _commit(self) -> None:
+        """All that waits, on disk when this returns; the order of steps is what makes a crash harmless."""
+        if not self._waiting:
+            return
+        old = [iri for iri in self._waiting if any(True for _ in self.graph.about(iri))]
+        if self._ledger:
+            self._ledger.write(_WHOLE, "")
+            self._ledger.drop(self._waiting)
+        for iri in old:
+            assemble.drop(self.graph, iri)
+        assemble.put(self.graph, b"".join(quads for _, quads in self._waiting.values()))
+        if self._ledger:
+            self.graph.flush(compact=False)
+            self._ledger.keep((iri, stamp) for iri, (stamp, _) in self._waiting.items() if stamp)
+        self._waiting.clear()
+        self._bytes = 0
+
+    # -- the whole ---------------------------------------------------------------------------------------------------------------
+
+    def finish(self, gazetteer: Gazetteer) -> None:
+        """Makes what rests on all articles, and saves; nothing is done where nothing has changed."""
+        self._commit()
+        if self._ledger and self._ledger.note(_WHOLE) == self._whole:
+            return
+        assemble.finish(self.graph, gazetteer, self._decided, self._whole)
+        if self._ledger:
+            self.graph.flush(compact=(len(self.graph) - self._before) * _COMPACT > self._before)
+            self._ledger.write(_WHOLE, self._whole)
+        else:
+            self.graph.save()
+
+    def notes(self, before: bool) -> list[str]:
+        """What a person should know of a store that other rules have read: before and after a build."""
+        others = self._ledger.others(self._rules) if self._ledger else 0
+        if not others:
+            return []
+        name, count = self.graph.path, f"{others:,} article{'' if others == 1 else 's'}"
+        if before:
+            return [f"{name}: {count} in it were read by other rules, tables or models: those given are read again"]
+        return [f"{name}: {count} that other rules have read and that were not given stay as they are: give or forget them"]
+
+
+@contextmanager
+def opened(path: str, rules: str, decided: Decisions, *, anew: bool = True) -> Iterator[Target]:
+    """The target at ``path``; ``anew``: a file's old graph does not count. Raises OutputError, GraphError; closes in any case.
+
+    Nobody else writes into a store meanwhile. A file is written by :meth:`Target.finish`, or not at all.
+    """
+    with ExitStack() as stack:
+        try:
+            yield _opened(path, rules, decided, anew, stack)
+        except OSError as error:
+            kept = "; what was committed is kept: make room and give the same command again" if is_store(path) else ""
+            raise OutputError(path, f"cannot be written: {error.strerror or error}{kept}") from error
+
+
+def _opened(path: str, rules: str, decided: Decisions, anew: bool, stack: ExitStack) -> Target:
+    if anew:
+        check_output(path)
+    if is_store(path) and (anew or Path(path).is_dir()):
+        stack.enter_context(held(Path(path)))
+        graph = open_graph(path, writable=True, create=anew)
+        return Target(graph, stack.enter_context(Ledger(path)), rules, decided)
+    graph = Graph.memory() if anew else open_graph(path)
+    graph.path = path
+    return Target(graph, None, rules, decided)
