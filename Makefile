@@ -27,8 +27,10 @@ demo: $(VENV)/.ready ## set up .venv and read examples/ into a graph, facts and 
 	@$(BIN)/python -c 'import collections, json; \
 	    n = collections.Counter(json.loads(line)["type"] for line in open("build/demo.jsonl", encoding="utf-8")); \
 	    print("  ".join(f"{kind} {count}" for kind, count in n.most_common()))'
-	$(call say,kg queries)
-	@$(BIN)/kg queries
+	$(call say,kg query build/demo.nq who-met-whom)
+	@$(BIN)/kg query build/demo.nq who-met-whom --format table
+	$(call say,kg query build/demo.nq supporters-of --param target="one-China principle")
+	@$(BIN)/kg query build/demo.nq supporters-of --param target="one-China principle" --format table
 	$(call say,kg view build/demo.nq -o build/demo.html)
 	@$(BIN)/kg view build/demo.nq -o build/demo.html
 	@printf '\nWritten: build/demo.nq (the graph), build/demo.jsonl (the facts), build/demo.html (the page).\n'

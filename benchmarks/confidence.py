@@ -17,8 +17,14 @@ def main(gold: str, facts: str) -> int:
     """Print the table as TOML."""
     rows = [json.loads(line) for line in Path(facts).read_text("utf-8").splitlines()]
     rules = evaluate(gold, rows).rules
-    out = ["# Precision of each rule on the development set and the number of rows it rests on; made by benchmarks/confidence.py.", "[rule]"]
-    out += [f"{json.dumps(name)} = {{ precision = {score.prf[0]:.2f}, n = {score.predicted} }}" for name, score in sorted(rules.items())]
+    out = [
+        "# Precision of each rule on the development set and the number of rows it rests on; made by benchmarks/confidence.py.",
+        "[rule]",
+    ]
+    out += [
+        f"{json.dumps(name)} = {{ precision = {score.prf[0]:.2f}, n = {score.predicted} }}"
+        for name, score in sorted(rules.items())
+    ]
     sys.stdout.write("\n".join(out) + "\n")
     return 0
 

@@ -48,7 +48,9 @@ def articles(path: Path, every: int) -> list[Article]:
     return [Article(str(r["id"]), r["text"], **{k: r.get(k) for k in keys}) for r in rows if r.get("language", "en") == "en"]
 
 
-def turns(found: Sequence[Article], ours: Callable[[Article], object], plain: Callable[[Iterable[str]], object], size: int) -> list[Turn]:
+def turns(
+    found: Sequence[Article], ours: Callable[[Article], object], plain: Callable[[Iterable[str]], object], size: int
+) -> list[Turn]:
     """Both read the same few articles, then the next few; who begins changes."""
     out = []
     for start in range(0, len(found), size):
@@ -116,7 +118,9 @@ def _show(done: Sequence[Turn]) -> None:
     low, high = interval(done)
     print(f"kg           {count / ours:6.1f} articles/s  ({count} articles, {ours:.1f} s)")
     print(f"plain spaCy  {count / plain:6.1f} articles/s  ({plain:.1f} s)")
-    print(f"ratio        {ratio(done):6.2f}  (95 % interval {low:.2f} to {high:.2f}; turns: median {statistics.median(each):.2f}, {each[0]:.2f} to {each[-1]:.2f})")
+    print(
+        f"ratio        {ratio(done):6.2f}  (95 % interval {low:.2f} to {high:.2f}; turns: median {statistics.median(each):.2f}, {each[0]:.2f} to {each[-1]:.2f})"
+    )
 
 
 if __name__ == "__main__":

@@ -24,11 +24,22 @@ def main(facts: str, triggers: str, *inputs: str) -> int:
     chance = random.Random(SEED)  # noqa: S311 - no secret
     readings = list(_readings(inputs))
     told = [(r, record) for r in readings for record in r.records]
-    silent = sorted({(r.document.article.id, t.sentence, t.frame, t.reason) for r in readings for t in r.triggers if _gave_nothing(r, t.sentence)})
+    silent = sorted(
+        {
+            (r.document.article.id, t.sentence, t.frame, t.reason)
+            for r in readings
+            for t in r.triggers
+            if _gave_nothing(r, t.sentence)
+        }
+    )
     by_id = {r.document.article.id: r for r in readings}
     out = [f"# {len(readings)} articles, {len(told)} records, {len(silent)} predicates that gave nothing\n"]
     for number, (reading, record) in enumerate(chance.sample(told, int(facts)), 1):
-        out += [f"{number}. {reading.document.article.id} {in_words(record)}", f"   > {' '.join(record.evidence[0].quote.split())}", ""]
+        out += [
+            f"{number}. {reading.document.article.id} {in_words(record)}",
+            f"   > {' '.join(record.evidence[0].quote.split())}",
+            "",
+        ]
     for number, (article, sentence, frame, reason) in enumerate(chance.sample(silent, int(triggers)), 1):
         text = by_id[article].document.sentences[sentence].text
         out += [f"T{number}. {article} {frame}: {reason}", f"   > {text}", ""]

@@ -14,15 +14,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg import __version__, iris, resources
-from kg.annotate.english import MODELS
+from kg.annotate.english.grammar import MODELS
 from kg.decisions import Decisions
 from kg.model import Article
 
 LENGTH = 16  # hexadecimal digits: enough to tell builds apart
 #: rooms that look at a graph or only run the others: a change there changes no graph
 _READERS = frozenset(
-    "__main__ api cache catalogue cells cli diff doctor evaluate explain export facts network pipeline pool publish reason report "
-    "serve sheets spill store summary target validate view".split()
+    "__main__ api cache catalogue cells cli diff doctor evaluate explain export facts network pipeline pool publish reason "
+    "report serve sheets spill store summary target validate view".split()
 )
 #: what rests on all articles together: a change there reads no article again
 _TOGETHER = frozenset({"assemble", "derive", "fingerprint"})

@@ -22,9 +22,20 @@ def link(document: Document, gazetteer: Gazetteer) -> tuple[Document, Context]:
     first = Context(gazetteer, document.anchor, document.article.id, home=home(document, gazetteer), place=here)
     for sentence in document.sentences:
         _names(sentence.language).read(sentence, first)
-    memory = Context(gazetteer, document.anchor, document.article.id, first.home, people=first.people, roles=first.roles, role_of=first.role_of,
-                     country_of=first.country_of, females=first.females,
-                     counts=first.counts, seen=first.seen, gatherings={k: e for k, e in first.gatherings.items() if " " in k and e.linked})
+    memory = Context(
+        gazetteer,
+        document.anchor,
+        document.article.id,
+        first.home,
+        people=first.people,
+        roles=first.roles,
+        role_of=first.role_of,
+        country_of=first.country_of,
+        females=first.females,
+        counts=first.counts,
+        seen=first.seen,
+        gatherings={k: e for k, e in first.gatherings.items() if " " in k and e.linked},
+    )
     memory.author, memory.place = author(document, first), place(document, gazetteer)
     linked = tuple(_spoken(s, memory) for s in document.sentences)
     return replace(document, sentences=tuple(_clean(s) for s in linked)), memory
@@ -42,7 +53,11 @@ def _spoken(sentence: Sentence, memory: Context) -> Sentence:
     label = _LABEL.match(sentence.text)
     if label:
         before = next((t.i for t in sentence.tokens if t.start >= label.end(1)), 0)
-        named = [m for m in _names(sentence.language).read(sentence, memory).mentions if m.end <= before and m.entities and m.entities[0].kind == "Person"]
+        named = [
+            m
+            for m in _names(sentence.language).read(sentence, memory).mentions
+            if m.end <= before and m.entities and m.entities[0].kind == "Person"
+        ]
         if named and named[-1].end == before:
             memory.author = named[-1].entities[0]
             others = [p for p in memory.pair("Person") if p != memory.author]
@@ -63,8 +78,18 @@ def _clean(sentence: Sentence) -> Sentence:
 
 
 #: whose "here" and "our foreign ministry" an outlet's are
-_OUTLETS = {"cctv": "country/cn", "mfacn": "country/cn", "xinhua zh": "country/cn", "wh": "country/us", "white house": "country/us", "kremlin": "country/ru",
-            "央视": "country/cn", "外交部": "country/cn", "kremlin.ru": "country/ru", "whitehouse.gov": "country/us"}
+_OUTLETS = {
+    "cctv": "country/cn",
+    "mfacn": "country/cn",
+    "xinhua zh": "country/cn",
+    "wh": "country/us",
+    "white house": "country/us",
+    "kremlin": "country/ru",
+    "央视": "country/cn",
+    "外交部": "country/cn",
+    "kremlin.ru": "country/ru",
+    "whitehouse.gov": "country/us",
+}
 
 
 def home(document: Document, gazetteer: Gazetteer) -> Entity | None:
@@ -77,7 +102,9 @@ def home(document: Document, gazetteer: Gazetteer) -> Entity | None:
     if document.language == "zh" and "country/cn" in gazetteer.rows:
         return gazetteer.entity("country/cn")
     if document.dateline_place:
-        for hit in gazetteer.find(document.dateline_place.title() if document.dateline_place.isupper() else document.dateline_place, document.language):
+        for hit in gazetteer.find(
+            document.dateline_place.title() if document.dateline_place.isupper() else document.dateline_place, document.language
+        ):
             for entity in hit.entities:
                 if entity.kind == "City" and entity.country:
                     return gazetteer.entity(entity.country)
@@ -99,7 +126,9 @@ def place(document: Document, gazetteer: Gazetteer) -> Entity | None:
 def author(document: Document, memory: Context) -> Entity | None:
     """Who "I" is in a statement: "Statement from President Biden", "Remarks by X"."""
     for sentence in document.sentences[:3]:
-        if sentence.language == "en" and re.match(r"(Joint )?(Statement|Remarks|Message|Letter|Address|Speech)\b.{0,30}\b(from|by|of)\b", sentence.text):
+        if sentence.language == "en" and re.match(
+            r"(Joint )?(Statement|Remarks|Message|Letter|Address|Speech)\b.{0,30}\b(from|by|of)\b", sentence.text
+        ):
             people = [e for m in _people(sentence, memory) for e in m.entities]
             if people:
                 return people[0]

@@ -13,7 +13,9 @@ _SMALL = frozenset("the a an of on and for to in with at by its their his her 's
 _MONTH = 31  # days
 
 
-def merge(records: Sequence[Record], keys: Mapping[str, tuple[str, ...]], unions: Mapping[str, tuple[str, ...]] | None = None) -> list[Record]:
+def merge(
+    records: Sequence[Record], keys: Mapping[str, tuple[str, ...]], unions: Mapping[str, tuple[str, ...]] | None = None
+) -> list[Record]:
     """Records in order of their first telling.
 
     ``keys``: the properties of a type that tell two things apart ("agent~": a person and their country are one agent);
@@ -65,7 +67,9 @@ def _joined(a: Record, b: Record, key: tuple[str, ...], union: tuple[str, ...]) 
             values[name] = found
     evidence = tuple(sorted({*a.evidence, *b.evidence}, key=lambda e: (e.start, e.end)))
     speaker = a.stated_by if a.stated_by and b.stated_by else None
-    return replace(a, values=tuple(sorted(values.items())), date=_date(a.date, b.date, union), evidence=evidence, stated_by=speaker)
+    return replace(
+        a, values=tuple(sorted(values.items())), date=_date(a.date, b.date, union), evidence=evidence, stated_by=speaker
+    )
 
 
 # -- things known by their words -------------------------------------------------------------------------------------------

@@ -229,6 +229,11 @@ class Record:
     def get(self, name: str) -> tuple[Value, ...]:
         return next((v for n, v in self.values if n == name), ())
 
+    def entities(self) -> list[Entity]:
+        """The things it speaks of, and who says it."""
+        found = [v for _, values in self.values for v in values if isinstance(v, Entity)]
+        return [*found, self.stated_by] if self.stated_by else found
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:

@@ -5,16 +5,14 @@
     merge     -> records (told twice, kept once)    correct   -> as the user decided
     assemble  -> a graph: mapping to quads, then occurrences, shortcuts, reference facts
 
-Each step takes a plain value and gives a plain value; RDF starts in ``assemble``. Around it stand ``pool`` (processes) and
-``target`` (a file made anew, or a store that grows by what is new).
+Each step takes a plain value and gives a plain value; RDF starts in ``assemble``. ``pool`` spreads the reading over processes,
+``target`` is where it all goes: a file made anew, or a store that grows by what is new.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from kg import assemble, fingerprint, pool, target
@@ -22,7 +20,6 @@ from kg import decisions as corrections
 from kg.annotate import annotate
 from kg.confidence import rated
 from kg.correct import correct
-from kg.errors import InputError
 from kg.extract import extract
 from kg.extract.frames import Frames
 from kg.extract.frames import load as load_frames
@@ -30,19 +27,10 @@ from kg.gazetteer import Gazetteer
 from kg.ingest import articles, headed, layout
 from kg.link import link
 from kg.merge import merge
-from kg.model import Article, Entity, Reading, Record
-from kg.summary import Failure, Summary, tell
+from kg.model import Article, Reading
+from kg.summary import Summary, tell
 
 Progress = Callable[[int, int | None, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one article gave: its quads as text, and what to count."""
-
-    quads: bytes
-    summary: Summary
-    reading: Reading | None  # for a report
 
 
 def build(
@@ -62,29 +50,51 @@ def build(
     Raises KgError where nothing can be done; bad articles stand in the summary and in ``OUT.failures.jsonl``.
     """
     folders = tuple(Path(d) for d in data)
-    decided, gazetteer = corrections.load(decisions), Gazetteer.load(folders)
-    summary, readings = Summary(), list[Reading]()
-    found = articles(inputs)
-    first = next(found, None)  # where nothing can be read, nothing is made
-    start = partial(_reader, folders, decisions, keep_text, report is not None)
-    with target.opened(out, fingerprint.rules(folders, keep_text=keep_text), decided) as graph:
-        summary.notes += graph.notes(before=True)
-        new = graph.fresh(chain([first] if first else [], found), summary)
-        for article, told in pool.each(new, start, jobs):
+    decided, summary = corrections.load(decisions), Summary()
+    found = target.peeked(articles(inputs))  # where nothing can be read, nothing is made
+    with target.opened(out, fingerprint.rules(folders, keep_text=keep_text), decided, summary) as graph:
+        for article, told in pool.each(graph.fresh(found), Reader(folders, decisions, keep_text, bool(report)), jobs):
             if isinstance(told, pool.Failed):
-                summary.failures.append(Failure(article.id, f"{told.reason}; the others are not affected"))
-                graph.drop(iris.article(article.id))
-                continue
-            graph.put(article, told.quads)
-            summary.join(told.summary)
-            readings += [told.reading] if told.reading else []
+                graph.fail(article, told.reason)
+            else:
+                graph.put(article, *told)
             if progress:
                 progress(summary.articles, None, article.id)
-        graph.finish(gazetteer)
-        summary.notes += graph.notes(before=False)
+        graph.finish(Gazetteer.load(folders))
     tell(out, summary.failures)
     if report:
         from kg.report import write
 
-        write(report, readings)
+        write(report, summary.readings)
     return summary
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What each process of a build does; the fields are arguments of :func:`build`."""
+
+    data: tuple[Path, ...]
+    decisions: str | None
+    keep_text: bool
+    report: bool
+
+    def __call__(self) -> Callable[[Article], tuple[bytes, Summary]]:
+        """Loads names and frames; then article -> quads as text, and what there is to count."""
+        gazetteer, frames, decided = Gazetteer.load(self.data), load_frames(self.data), corrections.load(self.decisions)
+
+        def told(article: Article) -> tuple[bytes, Summary]:
+            reading = correct(read(article, gazetteer, frames), decided, gazetteer)
+            return assemble.quads(reading, keep_text=self.keep_text), Summary.of(reading, keep=self.report)
+
+        return told
+
+
+def read(article: Article, gazetteer: Gazetteer, frames: Frames) -> Reading:
+    """Everything one article says."""
+    look = layout(article)
+    document, context = link(annotate(headed(article, look), look, gazetteer, frames.cues), gazetteer)
+    told, triggers = extract(document, context, frames)
+    records = rated(merge(told, frames.keys, frames.unions))
+    entities = {e.id: e for r in records for e in r.entities()}
+    unlinked = tuple(e for _, e in sorted(entities.items()) if not e.linked and e.kind in ("Person", "Organization", "City"))
+    return Reading(document, records, unlinked, tuple(triggers), entities)

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from itertools import groupby, islice
 from typing import Any
 
-RUN = 100_000  # rows held at a time: some 50 MB of quads
+RUN = 50_000  # rows held at a time: some 50 MB of quads
 
 Row = Sequence[Any]  # of strings, numbers and None
 
@@ -31,7 +31,7 @@ def ordered(rows: Iterable[Row], run: int = RUN) -> Iterator[list[Any]]:
 
 def _spilled(batch: Iterable[str], files: ExitStack) -> Iterator[str]:
     """The batch as a file that is gone when closed."""
-    file = files.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n"))
+    file = files.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n"))  # noqa: SIM115 - the stack closes it
     file.writelines(line + "\n" for line in batch)
     file.seek(0)
     return (line[:-1] for line in file)

@@ -41,6 +41,14 @@ class Summary:
     sentences_without: int = 0
     failures: list[Failure] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # what else a person should know, a line each
+    readings: list[Reading] = field(default_factory=list)  # where a report is wanted
+
+    @classmethod
+    def of(cls, reading: Reading, *, keep: bool = False) -> Summary:
+        """The counts of one article."""
+        summary = cls(readings=[reading] if keep else [])
+        summary.add(reading)
+        return summary
 
     def add(self, reading: Reading) -> None:
         """Count one article."""
@@ -62,6 +70,7 @@ class Summary:
         self.sentences_without += other.sentences_without
         self.failures += other.failures
         self.notes += other.notes
+        self.readings += other.readings
 
 
 def failures_file(out: str) -> Path:

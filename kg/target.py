@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import chain, islice
 from pathlib import Path
 
 from kg import assemble, fingerprint, iris
@@ -28,30 +29,37 @@ _COMPACT = 5  # a store that grew by a fifth or more is worth compacting
 class Target:
     """A graph being built; opened by :func:`opened`."""
 
-    def __init__(self, graph: Graph, ledger: Ledger | None, rules: str, decided: Decisions) -> None:
-        self.graph = graph
+    def __init__(self, graph: Graph, ledger: Ledger | None, rules: str, decided: Decisions, summary: Summary) -> None:
+        self.graph, self.summary = graph, summary
         self._ledger = ledger
         self._rules, self._decided = rules, decided
         self._whole = fingerprint.whole(rules, decided)
         self._waiting: dict[str, tuple[str, bytes]] = {}  # article's IRI -> stamp, quads
         self._bytes = 0
         self._before = len(graph) if ledger else 0
+        self._tell_of_others("those given are read again")
 
     # -- articles ----------------------------------------------------------------------------------------------------------------
 
-    def fresh(self, found: Iterable[Article | InputError], summary: Summary) -> Iterator[Article]:
+    def fresh(self, found: Iterable[Article | InputError]) -> Iterator[Article]:
         """The articles that the graph does not have as they are; the others are counted, errors become failures."""
         for article in found:
             if isinstance(article, InputError):
-                summary.failures.append(Failure.of(article))
+                self.summary.failures.append(Failure.of(article))
             elif self._ledger and self._ledger.stamp(iris.article(article.id)) == self._stamp(article):
-                summary.unchanged += 1
+                self.summary.unchanged += 1
             else:
                 yield article
 
-    def put(self, article: Article, quads: bytes) -> None:
+    def put(self, article: Article, quads: bytes, counts: Summary) -> None:
         """The article's quads, in place of what was there under its id."""
         self._wait(iris.article(article.id), self._stamp(article), quads)
+        self.summary.join(counts)
+
+    def fail(self, article: Article, reason: str) -> None:
+        """The article could not be read: neither is its older self in the graph, which says what it does not say any more."""
+        self.drop(iris.article(article.id))
+        self.summary.failures.append(Failure(article.id, f"{reason}; the others are not affected"))
 
     def drop(self, article: str) -> None:
         """The article (its IRI) out of the graph."""
@@ -88,47 +96,52 @@ class Target:
     def finish(self, gazetteer: Gazetteer) -> None:
         """Makes what rests on all articles, and saves; nothing is done where nothing has changed."""
         self._commit()
-        if self._ledger and self._ledger.note(_WHOLE) == self._whole:
-            return
+        if (self._ledger and self._ledger.note(_WHOLE) == self._whole) or not (self._ledger or len(self.graph)):
+            return  # nor is a file emptied because nothing could be read
         assemble.finish(self.graph, gazetteer, self._decided, self._whole)
         if self._ledger:
+            self._tell_of_others("they were not given again and stay as they are")
             self.graph.flush(compact=(len(self.graph) - self._before) * _COMPACT > self._before)
             self._ledger.write(_WHOLE, self._whole)
         else:
             self.graph.save()
 
-    def notes(self, before: bool) -> list[str]:
-        """What a person should know of a store that other rules have read: before and after a build."""
+    def _tell_of_others(self, what: str) -> None:
+        """A note where other rules have read articles of the store."""
         others = self._ledger.others(self._rules) if self._ledger else 0
-        if not others:
-            return []
-        name, count = self.graph.path, f"{others:,} article{'' if others == 1 else 's'}"
-        if before:
-            return [f"{name}: {count} in it were read by other rules, tables or models: those given are read again"]
-        return [f"{name}: {count} that other rules have read and that were not given stay as they are: give or forget them"]
+        if others:
+            count = f"{others:,} article{'' if others == 1 else 's'}"
+            self.summary.notes.append(f"{self.graph.path}: {count} of other rules, tables or models in it: {what}")
+
+
+def peeked(found: Iterator[Article | InputError]) -> Iterator[Article | InputError]:
+    """The same, after a look at the first: what is wrong with all of it comes out before anything is made."""
+    first = list(islice(found, 1))
+    return chain(first, found)
 
 
 @contextmanager
-def opened(path: str, rules: str, decided: Decisions, *, anew: bool = True) -> Iterator[Target]:
+def opened(path: str, rules: str, decided: Decisions, summary: Summary, *, anew: bool = True) -> Iterator[Target]:
     """The target at ``path``; ``anew``: a file's old graph does not count. Raises OutputError, GraphError; closes in any case.
 
     Nobody else writes into a store meanwhile. A file is written by :meth:`Target.finish`, or not at all.
     """
     with ExitStack() as stack:
         try:
-            yield _opened(path, rules, decided, anew, stack)
+            graph, ledger = _opened(path, anew, stack)
+            yield Target(graph, ledger, rules, decided, summary)
         except OSError as error:
             kept = "; what was committed is kept: make room and give the same command again" if is_store(path) else ""
             raise OutputError(path, f"cannot be written: {error.strerror or error}{kept}") from error
 
 
-def _opened(path: str, rules: str, decided: Decisions, anew: bool, stack: ExitStack) -> Target:
+def _opened(path: str, anew: bool, stack: ExitStack) -> tuple[Graph, Ledger | None]:
     if anew:
         check_output(path)
     if is_store(path) and (anew or Path(path).is_dir()):
         stack.enter_context(held(Path(path)))
         graph = open_graph(path, writable=True, create=anew)
-        return Target(graph, stack.enter_context(Ledger(path)), rules, decided)
+        return graph, stack.enter_context(Ledger(path))
     graph = Graph.memory() if anew else open_graph(path)
     graph.path = path
-    return Target(graph, None, rules, decided)
+    return graph, None

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -60,6 +61,16 @@ def sockets_forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
 def _is_local(host: Any) -> bool:
     name = host.decode() if isinstance(host, bytes) else host
     return name in {None, "", "localhost", "::1", "0.0.0.0"} or str(name).startswith("127.")
+
+
+@pytest.fixture(scope="session")
+def examples_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of examples/, built once: not to be changed."""
+    from kg.pipeline import build
+
+    out = tmp_path_factory.mktemp("examples") / "examples.nq"
+    build([str(Path(__file__).parent.parent / "examples")], str(out))
+    return out
 
 
 @pytest.fixture(scope="session")

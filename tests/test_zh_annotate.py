@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,7 +67,7 @@ def test_quoted_sentences_are_marked() -> None:
 def test_tokens_cover_the_text_in_order(text: str) -> None:
     words, _ = chinese.read(text, gazetteer()) if text.strip() else ((), [])
     assert [w.i for w in words] == list(range(len(words)))
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(words))
     assert "".join("".join(w.text for w in words).split()) == "".join(text.split())
 
 

@@ -1,7 +1,8 @@
 """Chinese: sentences, words, parts of speech. The only file that knows LAC.
 
 LAC sees the text in simplified characters (opencc keeps the count, so offsets hold). Its words give way to the names of the
-gazetteer: LAC cuts 白俄罗斯总统 into 白 / 俄罗斯 / 总统, "president of Russia". A token's ``text`` is as written, its ``lemma`` plain.
+gazetteer: LAC cuts 白俄罗斯总统 into 白 / 俄罗斯 / 总统, "president of Russia".
+A token's ``text`` is as written, its ``lemma`` plain.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from kg import __version__
-from kg.cli import ask, check, make, show
+from kg.cli import ask, check, make, serve, sheets, show, upkeep
 from kg.errors import KgError
 
 
@@ -71,10 +71,19 @@ def cli() -> None:
     """
 
 
-for _command in (*make.COMMANDS, *ask.COMMANDS, *show.COMMANDS, *check.COMMANDS):
+for _command in (
+    *make.COMMANDS,
+    *ask.COMMANDS,
+    *show.COMMANDS,
+    *serve.COMMANDS,
+    *sheets.COMMANDS,
+    *check.COMMANDS,
+    *upkeep.COMMANDS,
+):
     cli.add_command(_command)
 
 
 def main() -> None:
     """The entry point of the ``kg`` script."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process is one core: on small matrices threads wait for each other
     cli()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,32 +33,54 @@ _DECISIONS = click.option(
 @_DATA
 @_DECISIONS
 @click.option("--no-text", is_flag=True, help="Keep the quotes but not the articles' whole texts.")
-@click.option("--report", metavar="FILE", help="Also write what each sentence gave, and why others gave nothing.")
+@click.option("--report", metavar="DIR", help="Also write what each sentence gave, and why others gave nothing.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read articles.")
+@click.pass_context
 def build(
-    inputs: tuple[str, ...], output: str, data: tuple[str, ...], decisions: str | None, no_text: bool, report: str | None
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    output: str,
+    data: tuple[str, ...],
+    decisions: str | None,
+    no_text: bool,
+    report: str | None,
+    jobs: int,
 ) -> None:
     r"""Read articles into a graph.
 
     PATH is a text or HTML file, a folder, a pattern ("news/*.txt"), a .jsonl file with one article a line (id, text, and
     optionally published, source, url, language), or - for standard input.
 
+    A file is made anew. A store directory grows: articles that it has as they are now are left alone, changed ones replaced;
+    what was interrupted is finished by the same command. What could not be read stands in OUT.failures.jsonl; then the exit
+    status is 1.
+
     \b
     Example:
       kg build articles/ more.jsonl -o news.nq --decisions corrections.toml
+      kg build archive/ -o news/ --jobs 2
     """
     from kg import pipeline
 
     begin = time.monotonic()
     with _progress() as progress:
         summary = pipeline.build(
-            list(inputs), output, data=data, decisions=decisions, keep_text=not no_text, report=report, progress=progress
+            list(inputs),
+            output,
+            data=data,
+            decisions=decisions,
+            keep_text=not no_text,
+            report=report,
+            progress=progress,
+            jobs=jobs,
         )
-    for failure in summary.failures:
-        click.echo(f"kg: {failure}", err=True)
-    if not summary.articles:
+    for line in [*summary.notes, *_first(summary.failures, output)]:
+        click.echo(f"kg: {line}", err=True)
+    if not summary.articles and not summary.unchanged:
         raise InputError(", ".join(inputs), "no article could be read: give text files, folders of them or .jsonl")
     _show(summary, output, time.monotonic() - begin)
     _warn_of_stale(output, decisions)
+    ctx.exit(1 if summary.failures else 0)
 
 
 @click.command(short_help="Drop one article and what rests on it alone.")
@@ -77,17 +99,17 @@ def forget(graph: str, article: str, data: tuple[str, ...], decisions: str | Non
       kg forget news.nq minsk-2024-08-22.txt
     """
     from kg import decisions as corrections
-    from kg.assemble import drop, finish
+    from kg import fingerprint, target
     from kg.gazetteer import Gazetteer
-    from kg.store import find_article, open_graph
+    from kg.store import find_article
+    from kg.summary import Summary
 
-    opened = open_graph(graph, writable=True, create=False)
-    iri = find_article(opened, article)
-    decided, gazetteer = corrections.load(decisions), Gazetteer.load([Path(d) for d in data])
-    drop(opened, iri)
-    finish(opened, gazetteer, decided)
-    opened.save()
-    click.echo(f"{graph}: forgot {article}; {_many(len(opened.articles()), 'article')} left")
+    folders = [Path(d) for d in data]
+    with target.opened(graph, fingerprint.rules(folders), corrections.load(decisions), Summary(), anew=False) as opened:
+        opened.drop(find_article(opened.graph, article))
+        opened.finish(Gazetteer.load(folders))
+        left = len(opened.graph.articles())
+    click.echo(f"{graph}: forgot {article}; {_many(left, 'article')} left")
 
 
 COMMANDS = (build, forget)
@@ -133,16 +155,18 @@ def _show(summary: Summary, output: str, seconds: float) -> None:
     from kg import vocab
 
     total = sum(summary.records.values())
-    click.echo(
-        f"\n{click.style(output, bold=True)}: {_many(summary.articles, 'article')}, {_many(total, 'record')}, {seconds:.1f} s\n"
-    )
+    kept = f" read, {summary.unchanged:,} left as they were" if summary.unchanged else ""
+    name = click.style(output, bold=True)
+    click.echo(f"\n{name}: {_many(summary.articles, 'article')}{kept}, {_many(total, 'record')}, {seconds:.1f} s\n")
     rows = sorted(summary.records.items(), key=lambda item: (-item[1], item[0]))
     _columns([(vocab.FACTS.get(name, name), count) for name, count in rows])
     read = summary.sentences_with + summary.sentences_without
     click.echo(f"\n  Sentences: {summary.sentences_with:,} of {read:,} gave something, {summary.sentences_without:,} nothing.")
     _unlinked(summary)
     if summary.failures:
-        click.echo(f"  Not read: {_many(len(summary.failures), 'input')}, named above.")
+        from kg.summary import failures_file
+
+        click.echo(f"  Not read: {_many(len(summary.failures), 'input')}, named in {failures_file(output)}.")
     click.echo("")
 
 
@@ -173,6 +197,12 @@ def _warn_of_stale(output: str, decisions: str | None) -> None:
 
     for iri in stale(open_graph(output), corrections.load(decisions)):
         click.echo(f"kg: {decisions}: [[same]] or [[apart]] names {shorten(iri)}, which the graph does not have", err=True)
+
+
+def _first(failures: Sequence[object], output: str, most: int = 20) -> list[str]:
+    """The first failures, a line each, and how many more there are."""
+    lines = [str(failure) for failure in failures[:most]]
+    return [*lines, f"{output}: {len(failures) - most:,} more inputs could not be read"] if len(failures) > most else lines
 
 
 def _many(number: int, word: str) -> str:

@@ -64,19 +64,27 @@ def view(
 @click.command()
 @click.argument("graph")
 @click.option(
-    "-o", "--output", required=True, metavar="FILE", help="NAME.nq .trig .jsonld .ttl .nt .rdf, or a store directory NAME/."
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    help="NAME.nq .trig .jsonld .ttl .nt .rdf .graphml .gexf .cyjs .parquet .neo4j, or a store directory NAME/.",
 )
 def export(graph: str, output: str) -> None:
-    r"""Write a graph in another format. .ttl, .nt and .rdf hold the merged graph, without the names of its graphs.
+    r"""Write a graph in another format.
+
+    .ttl, .nt and .rdf hold the merged graph, without the names of its graphs; .graphml, .gexf and .cyjs the network of what
+    happened, for Gephi, Cytoscape and their kin; .parquet is a table of all statements; .neo4j a folder for neo4j-admin import.
 
     \b
     Example:
       kg export news.nq -o news.ttl
+      kg export news.nq -o news.gexf
     """
     from kg import export as room
     from kg.store import open_graph
 
-    room.writer(output) if not output.endswith("/") and not Path(output).is_dir() else None
+    room.check(output)
     opened = open_graph(graph)
     room.export(opened, output)
     click.echo(f"{output}: {len(opened):,} statements")

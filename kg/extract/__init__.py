@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Iterator
 from dataclasses import replace
 from types import ModuleType
+from typing import cast
 
 from kg.extract.fill import Filler
 from kg.extract.frames import Frame, Frames
@@ -92,7 +93,7 @@ def _records(frame: Frame, clause: Clause, filler: Filler, sentence: Sentence, d
     if frame.wishes and status == "planned":
         status = "happened"
     if frame.status:
-        status = frame.status
+        status = cast("Status", frame.status)
     if frame.moods and status not in frame.moods:
         filler.reason = f"mood {status}"
         return
@@ -102,12 +103,14 @@ def _records(frame: Frame, clause: Clause, filler: Filler, sentence: Sentence, d
             when = when or _today(sentence, document, frame.lead_dated)
             _here(frame, values, when, document, filler)
         if status in ("planned", "hypothetical") and frame.planned:
-            values, told = _planned(frame, values), "happened" if status == "planned" else status
+            told = "happened" if status == "planned" else status
         if frame.somewhere and not when and not (frame.place and frame.place in values):
             filler.reason = "neither date nor place"
             continue
         rule = f"{frame.id}/{clause.construction}"
-        yield Record(frame.record, tuple(sorted(values.items())), (evidence(sentence, document),), rule, told, when, clause.speaker)
+        said = _planned(frame, values) if status in ("planned", "hypothetical") and frame.planned else values
+        shown = (evidence(sentence, document),)
+        yield Record(frame.record, tuple(sorted(said.items())), shown, rule, told, when, clause.speaker)
 
 
 def _planned(frame: Frame, values: dict[str, tuple[Value, ...]]) -> dict[str, tuple[Value, ...]]:
@@ -127,17 +130,29 @@ def _today(sentence: Sentence, document: Document, lead: int) -> Interval | None
 
 
 def _here(frame: Frame, values: dict[str, tuple[Value, ...]], when: Interval | None, document: Document, filler: Filler) -> None:
-    """The dateline's place, for what happened face to face on the article's day, where a party is at home (datelines are wrong at times)."""
+    """The dateline's place, for what happened face to face that day, where a party is at home or at a gathering."""
     place = filler.context.place
     homes = {filler.home(v) for found in values.values() for v in found}
-    if frame.place and place and (place.country in homes or "occasion" in values) and when and when.first == when.last == document.anchor and frame.place not in values and "mode" not in values:
+    if (
+        frame.place
+        and place
+        and (place.country in homes or "occasion" in values)
+        and when
+        and when.first == when.last == document.anchor
+        and frame.place not in values
+        and "mode" not in values
+    ):
         values[frame.place] = (place,)
 
 
 def _offices(sentence: Sentence, document: Document) -> Iterator[Record]:
     """A Tenure for each titled name: the noun-phrase grammar has done the work."""
     for office in sentence.offices:
-        values: dict[str, tuple[Entity | str | bool, ...]] = {"holder": (office.person,), "of": (office.of,), "officeText": (office.role,)}
+        values: dict[str, tuple[Entity | str | bool, ...]] = {
+            "holder": (office.person,),
+            "of": (office.of,),
+            "officeText": (office.role,),
+        }
         if office.former:
             values["former"] = (True,)
         yield Record("Tenure", tuple(sorted(values.items())), (evidence(sentence, document),), "office/title", office.status)

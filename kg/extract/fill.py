@@ -13,7 +13,14 @@ from kg.lang.context import Context
 from kg.model import Clause, Document, Entity, Phrase, Sentence, Value
 
 Values = dict[str, tuple[Value, ...]]
-_ARTICLE = re.compile(r"^(the following|the|a|an|a number of|two|three|four|five|several|some|its|their|his|her|our|this|that|these|such|any|all|both|each other's|some)\s+", re.I)
+_ARTICLE = re.compile(
+    r"^(the following|the|a|an|a number of|two|three|four|five|several|some|its|their|his|her|our|this|that|these|such|any|all"
+    r"|both|each other's)\s+",
+    re.IGNORECASE,
+)
+
+
+_LOOSE = re.compile(r",? and [^,]*[’']s$")  # "aggression against X and Y's": the rest hangs elsewhere
 
 
 def _topic(text: str, language: str) -> Entity:
@@ -52,7 +59,9 @@ class Filler:
                 yield values_now
 
     def _allowed(self, frame: Frame, clause: Clause, language: str) -> bool:
-        if frame.needs and not frame.needs.get(language, frozenset()) & clause.words:
+        if frame.over and not self._over(frame, clause, language):
+            self.reason = "it is about something else"
+        elif frame.needs and not frame.needs.get(language, frozenset()) & clause.words:
             self.reason = "a word is missing"
         elif frame.unless.get(language, frozenset()) & clause.words:
             self.reason = "a word says otherwise"
@@ -63,6 +72,14 @@ class Filler:
         else:
             return True
         return False
+
+    def _over(self, frame: Frame, clause: Clause, language: str) -> bool:
+        """What is done is done to one of the nouns the frame names: "established diplomatic relations"."""
+        phrases = [
+            part for role in ("object", "of") for phrase in clause.roles.get(role, ()) for part in phrase.parts or (phrase,)
+        ]
+        heads = {self.sentence.tokens[p.head].lemma.lower() for p in phrases}
+        return bool(heads & frame.over.get(language, frozenset()))
 
     def _settings(self, frame: Frame, clause: Clause, values: Values, language: str) -> None:
         for setting in frame.settings:
@@ -75,7 +92,9 @@ class Filler:
             return False
         if setting.governors and clause.governor not in setting.governors.get(language, frozenset()):
             return False
-        return not setting.words or bool(setting.words.get(language, frozenset()) & (clause.words | {clause.predicate}))
+        return not setting.words or bool(
+            setting.words.get(language, frozenset()) & (clause.words | {clause.predicate, *clause.governor.split()})
+        )
 
     # -- roles ----------------------------------------------------------------------------------------------------------
 
@@ -88,8 +107,14 @@ class Filler:
                 break
         if role.alike and any(isinstance(v, Entity) and v.kind == "Person" for v in out):
             out = [v for v in out if isinstance(v, Entity) and v.kind == "Person"]
-        if role.otherwise and len(out) < max(role.least, 1) and not any(isinstance(v, Entity) and v.kind in role.single for v in out):
-            other = [v for source in role.otherwise for phrase in clause.roles.get(source, ()) for v in self._phrase(role, phrase)]
+        if (
+            role.otherwise
+            and len(out) < max(role.least, 1)
+            and not any(isinstance(v, Entity) and v.kind in role.single for v in out)
+        ):
+            other = [
+                v for source in role.otherwise for phrase in clause.roles.get(source, ()) for v in self._phrase(role, phrase)
+            ]
             out = list(dict.fromkeys(other)) or out
         enough = any(isinstance(v, Entity) and v.kind in role.single for v in out)
         if role.pair and not enough and len(out) < max(role.least, 1):
@@ -103,8 +128,16 @@ class Filler:
     def _phrase(self, role: Role, phrase: Phrase) -> list[Value]:
         out: list[Value] = []
         parts = phrase.parts or (phrase,)
-        if role.make and len(parts) == 2 and not any(p.entities for p in parts) and " of " in parts[1].text and " of " not in parts[0].text:
-            parts = (Phrase(phrase.start, phrase.end, parts[1].head, phrase.text),)  # "sovereignty and integrity of X" is one thing
+        if (
+            role.make
+            and len(parts) == 2
+            and not any(p.entities for p in parts)
+            and " of " in parts[1].text
+            and " of " not in parts[0].text
+        ):
+            parts = (
+                Phrase(phrase.start, phrase.end, parts[1].head, phrase.text),
+            )  # "sovereignty and integrity of X" is one thing
         for part in parts:
             value = self._entities(role, part) or (self._inner(role, part) if role.inner else [])
             out += value or self._made(role, part)
@@ -118,16 +151,29 @@ class Filler:
                 out.append(country)
             elif entity.kind in role.kinds:
                 out.append(entity)
-            elif entity.kind == "Gathering" and "Organization" in role.kinds and "Gathering" not in role.kinds and entity.country:
-                out.append(self.context.gazetteer.entity(entity.country))
-            elif entity.kind == "City" and "Country" in role.kinds and self._capital(entity) and entity.country:
+            elif (
+                entity.kind == "Gathering"
+                and "Organization" in role.kinds
+                and "Gathering" not in role.kinds
+                and entity.country
+                or entity.kind == "City"
+                and "Country" in role.kinds
+                and self._capital(entity)
+                and entity.country
+            ):
                 out.append(self.context.gazetteer.entity(entity.country))
         return out
 
     def _inner(self, role: Role, part: Phrase) -> list[Value]:
         """Things of an accepted class named inside the phrase."""
         kinds = role.kinds & {"Initiative", "Agreement"}
-        return [e for m in self.sentence.mentions if part.start <= m.start and m.end <= part.end for e in m.entities if e.kind in kinds]
+        return [
+            e
+            for m in self.sentence.mentions
+            if part.start <= m.start and m.end <= part.end
+            for e in m.entities
+            if e.kind in kinds
+        ]
 
     def _capital(self, city: Entity) -> bool:
         row = self.context.gazetteer.rows.get(city.id)
@@ -137,12 +183,28 @@ class Filler:
         """A thing, or plain words, that only the text names."""
         if role.list:
             return [_topic(word, "en") for word in wordlists.find(role.list, part.text, self.sentence.language)]
-        text = _ARTICLE.sub("", part.text.strip(" ,;:\"“”'‘’《》"))
+        text = _ARTICLE.sub("", _LOOSE.sub("", part.text).strip(" ,;:\"“”'‘’《》"))
         language = self.sentence.language
-        if not text or not (role.make or role.text) or part.text.lower() in ("it", "this", "that", "which", "who", "them", "him", "her", "he", "she", "they", "what"):
+        if (
+            not text
+            or not (role.make or role.text)
+            or part.text.lower() in ("it", "this", "that", "which", "who", "them", "him", "her", "he", "she", "they", "what")
+        ):
             return []
         token = self.sentence.tokens[part.head]
-        if part.entities or language == "en" and token.pos not in ("NOUN", "PROPN", "NUM", "X", *(("ADJ",) if role.adjectives else ()), *(("VERB",) if token.lemma.lower() in role.gerunds.get(language, ()) and token.tag == "VBG" else ())):
+        if (
+            part.entities
+            or language == "en"
+            and token.pos
+            not in (
+                "NOUN",
+                "PROPN",
+                "NUM",
+                "X",
+                *(("ADJ",) if role.adjectives else ()),
+                *(("VERB",) if token.lemma.lower() in role.gerunds.get(language, ()) and token.tag == "VBG" else ()),
+            )
+        ):
             return []
         head = token.lemma.lower()
         heads = role.heads.get(language)
@@ -150,8 +212,11 @@ class Filler:
         if heads and not gerund and not self._headed(heads, part, head, text):
             return []
         if role.specific and " " not in text and language == "en" and head not in role.bare:
-            return []
-        if head in role.exclude.get(language, frozenset()) and not (head in role.owned.get(language, frozenset()) and self._owned(part)):
+            before = self.context.topic_like(head) if part.text.lower().startswith("the ") else None
+            return [before] if before else []  # "condemned the bombings" told of in full before
+        if head in role.exclude.get(language, frozenset()) and not (
+            head in role.owned.get(language, frozenset()) and self._owned(part)
+        ):
             return []
         if role.named and not self._named(part):
             return []
@@ -159,7 +224,9 @@ class Filler:
             return []
         if role.text:
             return [text.lower() if language == "en" else text]
-        return [Entity(iris.unlinked(role.make or "Topic", text), role.make or "Topic", ((language, text),), linked=False)]
+        thing = Entity(iris.unlinked(role.make or "Topic", text), role.make or "Topic", ((language, text),), linked=False)
+        self.context.topics.append(thing)
+        return [thing]
 
     def _headed(self, heads: frozenset[str], part: Phrase, head: str, text: str) -> bool:
         """One of the heads stands at its end, or behind a word that only leads to it ("progress towards denuclearisation")."""
@@ -174,12 +241,19 @@ class Filler:
         """Somebody's: a name stands before its head or behind "by"."""
         tokens = self.sentence.tokens
         named = [m for m in self.sentence.mentions if part.start <= m.start < part.end and m.how != "pronoun"]
-        return any(m.start < part.head or tokens[m.start - 1].text == "by" or any(t.text == "by" for t in tokens[part.head : m.start]) for m in named)
+        return any(
+            m.start < part.head or tokens[m.start - 1].text == "by" or any(t.text == "by" for t in tokens[part.head : m.start])
+            for m in named
+        )
 
     def _named(self, part: Phrase) -> bool:
         tokens = self.sentence.tokens[part.start : part.end]
         if self.sentence.language == "zh":
-            return any(m.start < part.end and part.start < m.end for m in self.sentence.mentions) or "《" in part.text or "“" in part.text
+            return (
+                any(m.start < part.end and part.start < m.end for m in self.sentence.mentions)
+                or "《" in part.text
+                or "“" in part.text
+            )
         capital = any(t.text[:1].isupper() and (t.i > 0 or t.pos == "PROPN") for t in tokens)
         return capital or any(part.start <= m.start < part.end for m in self.sentence.mentions)
 

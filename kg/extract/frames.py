@@ -32,13 +32,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from kg import resources
 from kg.errors import TableError
+from kg.extract.cues import cues
 from kg.lang.context import Predicates
+from kg.lang.cues import Cues
 from kg.tables import read_toml
 
 Words = Mapping[str, frozenset[str]]
@@ -120,6 +122,7 @@ class Frame:
     status: str | None = None  # whatever the mood
     negated: str | None = "denied"  # status of a negated one; None: give nothing
     unlike: tuple[tuple[str, str], ...] = ()  # properties that may not be of one country (a visit at home)
+    over: Words = field(default_factory=dict)  # nouns one of which is the object or of-phrase
     across: str | None = None  # property whose values must be of two countries: a cabinet meeting is no diplomacy
     examples: tuple[Example, ...] = ()
     file: str = ""
@@ -134,16 +137,32 @@ class Frames:
     unions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # record type -> properties whose values add up
 
     def predicates(self, language: str) -> Predicates:
-        verbs = frozenset(w for f in self.frames for w in f.verbs.get(language, ()))
-        nouns = frozenset(w for f in self.frames for w in f.nouns.get(language, ()))
-        return Predicates(verbs, nouns)
+        """The words any frame asks for."""
+        return self._index(language)[0]
 
-    def by_word(self, language: str) -> Mapping[str, list[Frame]]:
-        out: dict[str, list[Frame]] = defaultdict(list)
-        for frame in self.frames:
-            for word in {*frame.verbs.get(language, ()), *frame.nouns.get(language, ())}:
-                out[word].append(frame)
-        return out
+    def by_word(self, language: str) -> Mapping[str, Sequence[Frame]]:
+        """The frames that ask for a word."""
+        return self._index(language)[1]
+
+    @cached_property
+    def cues(self) -> Mapping[str, Cues]:
+        """By language: what a sentence must hold for any frame to be filled from it."""
+        return cues(self.frames)
+
+    def _index(self, language: str) -> tuple[Predicates, Mapping[str, Sequence[Frame]]]:
+        if language not in self._indexes:
+            verbs = frozenset(w for f in self.frames for w in f.verbs.get(language, ()))
+            nouns = frozenset(w for f in self.frames for w in f.nouns.get(language, ()))
+            by_word: dict[str, list[Frame]] = defaultdict(list)
+            for frame in self.frames:
+                for word in {*frame.verbs.get(language, ()), *frame.nouns.get(language, ())}:
+                    by_word[word].append(frame)
+            self._indexes[language] = Predicates(verbs, nouns), by_word
+        return self._indexes[language]
+
+    @cached_property
+    def _indexes(self) -> dict[str, tuple[Predicates, Mapping[str, Sequence[Frame]]]]:
+        return {}
 
 
 @lru_cache(maxsize=4)
@@ -157,7 +176,7 @@ def load(extra: Sequence[Path] = ()) -> Frames:
             table = read_toml(path)
             record = table.get("record")
             if not isinstance(record, str):
-                raise TableError(str(path), "record", "must name the ontology class, such as \"Meeting\"")
+                raise TableError(str(path), "record", 'must name the ontology class, such as "Meeting"')
             keys[record] = tuple(table.get("key", ()))
             unions[record] = tuple(table.get("union", ()))
             lists = table.get("lists", {})
@@ -189,36 +208,88 @@ def _listed(value: Any, lists: Mapping[str, Any], path: Path) -> Any:
     return out
 
 
-_FRAME_KEYS = frozenset("id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes status negated unlike across example".split())
+_FRAME_KEYS = frozenset(
+    "id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes "
+    "status negated unlike over across example".split()
+)
 _FLAGS = ("union", "each", "home", "named", "specific", "adjectives", "alike", "pair", "text", "recall", "inner")
-_ROLE_KEYS = frozenset("from kinds union required min each home make heads named exclude specific bare adjectives list must single gerunds alike pair text recall inner owned else".split())
+_ROLE_KEYS = frozenset(
+    "from kinds union required min each home make heads named exclude specific bare adjectives list must single gerunds "
+    "alike pair text recall inner owned else".split()
+)
 
 
 def _frame(table: dict[str, Any], record: str, path: Path, n: int) -> Frame:
     name = table.get("id", f"#{n + 1}")
     strange = set(table) - _FRAME_KEYS
     if strange or "id" not in table:
-        raise TableError(str(path), f"frame {name}", f"unknown key {sorted(strange)[0]!r}" if strange else "needs an id")
+        raise TableError(str(path), f"frame {name}", f"unknown key {min(strange)!r}" if strange else "needs an id")
     roles = tuple(_role(p, r, path, name) for p, r in table.get("roles", {}).items())
-    settings = tuple(Setting(s["property"], s["value"], _words(s.get("words", {})), frozenset(s.get("roles", ())), _words(s.get("governors", {}))) for s in table.get("set", ()))
-    examples = tuple(Example(lang, e[lang], None if e.get("none") else e.get("gives", {})) for e in table.get("example", ()) for lang in ("en", "zh") if lang in e)
+    settings = tuple(
+        Setting(
+            s["property"], s["value"], _words(s.get("words", {})), frozenset(s.get("roles", ())), _words(s.get("governors", {}))
+        )
+        for s in table.get("set", ())
+    )
+    examples = tuple(
+        Example(lang, e[lang], None if e.get("none") else e.get("gives", {}))
+        for e in table.get("example", ())
+        for lang in ("en", "zh")
+        if lang in e
+    )
     negated = table.get("negated", "denied")
-    return Frame(name, record, _words(table.get("verbs", {})), _words(table.get("nouns", {})), roles, settings, _words(table.get("needs", {})),
-                 _words(table.get("unless", {})), frozenset(table.get("needs_roles", ())), table.get("planned", {}), table.get("somewhere", False), _words(table.get("governors", {})), table.get("place"), table.get("dated", True),
-                 _lead(table.get("lead_dated", 0)), frozenset(table.get("moods", ())), table.get("wishes", False), table.get("status"), negated or None, tuple((a, b) for a, b in table.get("unlike", ())), table.get("across"),
-                 examples, path.name)
+    return Frame(
+        name,
+        record,
+        _words(table.get("verbs", {})),
+        _words(table.get("nouns", {})),
+        roles,
+        settings,
+        _words(table.get("needs", {})),
+        _words(table.get("unless", {})),
+        frozenset(table.get("needs_roles", ())),
+        table.get("planned", {}),
+        table.get("somewhere", False),
+        _words(table.get("governors", {})),
+        table.get("place"),
+        table.get("dated", True),
+        _lead(table.get("lead_dated", 0)),
+        frozenset(table.get("moods", ())),
+        table.get("wishes", False),
+        table.get("status"),
+        negated or None,
+        tuple((a, b) for a, b in table.get("unlike", ())),
+        _words(table.get("over", {})),
+        table.get("across"),
+        examples,
+        path.name,
+    )
 
 
 def _role(name: str, table: dict[str, Any], path: Path, frame: str) -> Role:
     strange = set(table) - _ROLE_KEYS
     if strange or "from" not in table:
-        raise TableError(str(path), f"frame {frame}, role {name}", f"unknown key {sorted(strange)[0]!r}" if strange else 'needs from = ["subject", ...]')
+        raise TableError(
+            str(path),
+            f"frame {frame}, role {name}",
+            f"unknown key {min(strange)!r}" if strange else 'needs from = ["subject", ...]',
+        )
     least = int(table.get("min", 1))
-    words = {key: _words(table.get(key, {})) for key in ("heads", "exclude", "must", "owned", "gerunds")}
-    flags = {key: bool(table.get(key, False)) for key in _FLAGS}
-    return Role(name, tuple(table["from"]), frozenset(table.get("kinds", ())), required=table.get("required", "min" in table), least=least,
-                make=table.get("make"), bare=frozenset(table.get("bare", ())), list=table.get("list"),
-                single=frozenset(table.get("single", ())), otherwise=tuple(table.get("else", ())), **words, **flags)
+    options: dict[str, Any] = {key: _words(table.get(key, {})) for key in ("heads", "exclude", "must", "owned", "gerunds")}
+    options |= {key: bool(table.get(key, False)) for key in _FLAGS}
+    return Role(
+        name,
+        tuple(table["from"]),
+        frozenset(table.get("kinds", ())),
+        required=table.get("required", "min" in table),
+        least=least,
+        make=table.get("make"),
+        bare=frozenset(table.get("bare", ())),
+        list=table.get("list"),
+        single=frozenset(table.get("single", ())),
+        otherwise=tuple(table.get("else", ())),
+        **options,
+    )
 
 
 def _words(table: Mapping[str, Sequence[str]]) -> Words:

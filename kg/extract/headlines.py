@@ -11,14 +11,21 @@ from kg.model import Entity, Record, Value
 def headlined(records: list[Record], headlines: set[int], keys: Mapping[str, tuple[str, ...]]) -> list[Record]:
     """The records, those of headlines (by index) with the words of the text's own telling of the same event."""
     body = [r for n, r in enumerate(records) if n not in headlines]
-    return [_in_full(r, body, tuple(k.rstrip("~") for k in keys.get(r.type, ()))) if n in headlines else r for n, r in enumerate(records)]
+    return [
+        _in_full(r, body, tuple(k.rstrip("~") for k in keys.get(r.type, ()))) if n in headlines else r
+        for n, r in enumerate(records)
+    ]
 
 
 def _in_full(record: Record, body: list[Record], names: tuple[str, ...]) -> Record:
     texts = [k for k in names if any(map(_worded, record.get(k)))]
     for told in body if texts else []:
-        if told.type == record.type and told.status == record.status and all(
-                any(map(_worded, told.get(k))) if k in texts else _sides(told.get(k)) == _sides(record.get(k)) for k in names):
+        if (
+            told.type == record.type
+            and told.status == record.status
+            and (not told.date or not record.date or told.date.overlaps(record.date))
+            and all(any(map(_worded, told.get(k))) if k in texts else _sides(told.get(k)) == _sides(record.get(k)) for k in names)
+        ):
             values = dict(record.values) | {k: told.get(k) for k in texts}
             return replace(record, values=tuple(sorted(values.items())))
     return record
@@ -31,4 +38,7 @@ def _worded(value: Value) -> bool:
 
 def _sides(values: tuple[Value, ...]) -> set[Value]:
     """The values, people by their country."""
-    return {v.country if isinstance(v, Entity) and v.kind == "Person" and v.country else v.id if isinstance(v, Entity) else v for v in values}
+    return {
+        v.country if isinstance(v, Entity) and v.kind == "Person" and v.country else v.id if isinstance(v, Entity) else v
+        for v in values
+    }

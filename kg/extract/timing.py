@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 
 from kg import dates
 from kg.dates import DateHit
@@ -23,18 +24,36 @@ class Timing:
 
     def __init__(self, sentence: Sentence, document: Document) -> None:
         self.sentence, self.document = sentence, document
-        rules = importlib.import_module(f"kg.lang.{sentence.language}.dates")
-        found = {tense: [h for h in rules.find(sentence.text, sentence.anchor, tense) if h.interval] for tense in ("past", "future")}
-        self._hits = {tense: self._useful(hits) for tense, hits in found.items()}
-        self._all = found["past"]
-        self._durations: list[tuple[int, int, int]] = rules.durations(sentence.text) if hasattr(rules, "durations") else []
+        self._rules = importlib.import_module(f"kg.lang.{sentence.language}.dates")
         clauses = importlib.import_module(f"kg.lang.{sentence.language}.clauses")
         self._ahead: Callable[[Sentence, int], bool] | None = getattr(clauses, "ahead", None)
+
+    @cached_property
+    def _found(self) -> dict[str, list[DateHit]]:
+        """All dates, in either tense: many sentences are never asked for them."""
+        text, anchor = self.sentence.text, self.sentence.anchor
+        return {tense: [h for h in self._rules.find(text, anchor, tense) if h.interval] for tense in ("past", "future")}
+
+    @cached_property
+    def _hits(self) -> dict[str, list[DateHit]]:
+        return {tense: self._useful(hits) for tense, hits in self._found.items()}
+
+    @cached_property
+    def _durations(self) -> list[tuple[int, int, int]]:
+        return self._rules.durations(self.sentence.text) if hasattr(self._rules, "durations") else []
+
+    @cached_property
+    def _anniversaries(self) -> list[tuple[int, int, int]]:
+        return self._rules.anniversary(self.sentence.text, self.sentence.anchor) if hasattr(self._rules, "anniversary") else []
 
     @staticmethod
     def _useful(hits: list[DateHit]) -> list[DateHit]:
         """Dates at which something is; "by 2030", "since 1993" bound it only."""
-        return [h for h in hits if h.kind != "name-year" and h.bound in ("", "since") and (h.interval.last - h.interval.first).days <= _YEAR]
+        return [
+            h
+            for h in hits
+            if h.kind != "name-year" and h.bound in ("", "since") and (h.interval.last - h.interval.first).days <= _YEAR
+        ]
 
     def placed(self, clause: Clause) -> Clause:
         """The clause with its date and its places."""
@@ -43,7 +62,10 @@ class Timing:
     def _when(self, clause: Clause) -> Interval | None:
         for phrase in clause.roles.get("dated", ()):  # "the January 20, 1993 Treaty"
             at = self.sentence.tokens[phrase.start].start
-            return next((h.interval for h in self._all if h.start <= at < h.end), None)
+            return next((h.interval for h in self._found["past"] if h.start <= at < h.end), None)
+        since = self._since(clause)
+        if since:
+            return since
         hit = self._hit(clause)
         if not hit:
             return None
@@ -51,6 +73,14 @@ class Timing:
         if days and hit.interval.first == hit.interval.last:
             return dates.lasting(hit.interval.first, days)
         return hit.interval if not hit.bound else None
+
+    def _since(self, clause: Clause) -> Interval | None:
+        """The year that an anniversary counts from: "the 60th anniversary of diplomatic relations"."""
+        head = self.sentence.tokens[clause.head] if clause.head >= 0 else None
+        for start, end, year in self._anniversaries:
+            if head and start <= head.start < end:
+                return dates.year(year)
+        return None
 
     def _hit(self, clause: Clause) -> DateHit | None:
         """The date that is the clause's: inside a noun phrase, at its verb, or right behind it."""

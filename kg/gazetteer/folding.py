@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _ALIKE = (
@@ -25,24 +26,24 @@ _ALIKE = (
 _CHARS = {char: plain for chars, plain in _ALIKE for char in chars}
 
 
-class _Fold(dict[int, str]):
-    """Code point -> what it is compared as, found out when first met."""
+class _Fold(dict[str, str]):
+    """Letter -> what it is compared as, found out when first met; a Korean syllable is no letter with marks."""
 
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        plain = char if _plain(char) else _CHARS.get(char) or unicodedata.normalize("NFD", char)[0]
-        self[code] = plain
+    def __missing__(self, char: str) -> str:
+        korean = "\uac00" <= char <= "\ud7a3"
+        self[char] = plain = char if korean else _CHARS.get(char) or unicodedata.normalize("NFD", char)[0]
         return plain
 
 
-def _plain(char: str) -> bool:
-    """ASCII, or a Korean syllable, which is no letter with marks."""
-    return char.isascii() or "\uac00" <= char <= "\ud7a3"
-
-
 _FOLD = _Fold()
+#: what may have to be changed: neither ASCII nor Chinese
+_OTHER = re.compile(r"[^\x00-\x7f\u3001-\u3029\u4e00-\u9fff]")
 
 
 def fold(text: str) -> str:
     """``text`` without diacritics and with plain quotes and hyphens; same length, so positions hold."""
-    return text if text.isascii() else text.translate(_FOLD)
+    return text if text.isascii() else _OTHER.sub(_folded, text)
+
+
+def _folded(match: re.Match[str]) -> str:
+    return _FOLD[match[0]]

@@ -42,6 +42,7 @@ class Context:
     gathering: Entity | None = None  # the summit last spoken of
     organization: Entity | None = None  # the organization last spoken of
     initiative: Entity | None = None  # the initiative or treaty last spoken of
+    topics: list[Entity] = field(default_factory=list)  # things that only the text names, latest last
     gatherings: dict[str, Entity] = field(default_factory=dict)  # by head noun: "the forum"
     counts: Counter[str] = field(default_factory=Counter)  # how often each person and country was spoken of
     seen: dict[str, Entity] = field(default_factory=dict)
@@ -67,14 +68,24 @@ class Context:
     def hits(self, text: str, language: Language) -> list[Hit]:
         return self.gazetteer.find(text, language)
 
-    def introduce(self, name: str, language: Language, *, country: Entity | None = None, role: str | None = None, female: bool | None = None) -> Entity:
-        """The person called ``name`` here: one the tables know if name, country and time fit, else a person of this text alone."""
+    def introduce(
+        self, name: str, language: Language, *, country: Entity | None = None, role: str | None = None, female: bool | None = None
+    ) -> Entity:
+        """The person called ``name`` here: one the tables know if name, country and time fit, else this text's own."""
         person = self.recall(name) or self._known(name, language, country, role) or self._new(name, language, country)
         self.remember(person, name, language, country=country, role=role, female=female)
         return person
 
-    def remember(self, person: Entity, name: str, language: Language, *, country: Entity | None = None, role: str | None = None,
-                 female: bool | None = None) -> None:
+    def remember(
+        self,
+        person: Entity,
+        name: str,
+        language: Language,
+        *,
+        country: Entity | None = None,
+        role: str | None = None,
+        female: bool | None = None,
+    ) -> None:
         """``person`` was called ``name`` (and its short forms) in this article."""
         for form in (name, *short_forms(name, language), *self._surnames(person)):
             self._call(fold(form), person)
@@ -94,14 +105,24 @@ class Context:
         """The first owner of a form keeps it, but "Harris" of the headline becomes the Kamala Harris of the text."""
         owner = self.people.get(form)
         bare = owner is not None and not owner.linked and " " not in owner.label() and "·" not in owner.label()
-        if owner is None or bare and (person.linked or len(person.label()) > len(owner.label())) and owner.names[:1] and owner.names[0][0] == "en":
+        if (
+            owner is None
+            or bare
+            and (person.linked or len(person.label()) > len(owner.label()))
+            and owner.names[:1]
+            and owner.names[0][0] == "en"
+        ):
             self.people[form] = person
 
     def _surnames(self, person: Entity) -> tuple[str, ...]:
         row = self.gazetteer.rows.get(person.id)
         if row is None:
             return ()
-        return (*row.surname.get("en", ()), *(n.split()[-1] for n in row.names.get("en", ())[:1] if not row.surname.get("en")), *row.names.get("zh", ()))
+        return (
+            *row.surname.get("en", ()),
+            *(n.split()[-1] for n in row.names.get("en", ())[:1] if not row.surname.get("en")),
+            *row.names.get("zh", ()),
+        )
 
     def _known(self, name: str, language: Language, country: Entity | None, role: str | None) -> Entity | None:
         hits = self.gazetteer.find(name, language)
@@ -112,17 +133,16 @@ class Context:
                 return None
             if role and not country:
                 whole = [p for p in whole if any(same_role(t.title, role) for t in self.gazetteer.offices(p.id))]
-        fitting = [p for p in whole if self.fits(p, country, role)]
+        fitting = [p for p in whole if self.fits(p, country)]
         return fitting[0] if len(fitting) == 1 or (fitting and " " in name) else self.in_office(fitting, country, role)
 
-    def fits(self, person: Entity, country: Entity | None, role: str | None) -> bool:
+    def fits(self, person: Entity, country: Entity | None) -> bool:
         """A person of the tables may be meant: the same country (or an office of that body), alive in politics at the time."""
         tenures = self.gazetteer.offices(person.id)
         if country and person.country != country.id and not any(t.of == country.id for t in tenures):
             return country.kind != "Country" and person.country is not None and " " in person.label()
-        if self.anchor and tenures and all(t.first and t.first.year > self.anchor.year + 8 for t in tenures):
-            return False
-        return True
+        anchor = self.anchor
+        return not (anchor and tenures and all(t.first and t.first.year > anchor.year + 8 for t in tenures))
 
     def in_office(self, people: list[Entity], country: Entity | None, role: str | None) -> Entity | None:
         """Of several with one surname, the one in that office (or any office) on the day."""
@@ -130,8 +150,12 @@ class Context:
             return None
         ids = {p.id for p in people}
         owners = [country.id] if country else sorted({p.country for p in people if p.country})
-        now = {e.id: e for owner in owners for t, e in self.gazetteer.in_office(owner, self.anchor, 200)
-               if e.id in ids and (role is None or same_role(t.title, role))}
+        now = {
+            e.id: e
+            for owner in owners
+            for t, e in self.gazetteer.in_office(owner, self.anchor, 200)
+            if e.id in ids and (role is None or same_role(t.title, role))
+        }
         return next(iter(now.values())) if len(now) == 1 else None
 
     def _new(self, name: str, language: Language, country: Entity | None) -> Entity:
@@ -139,11 +163,22 @@ class Context:
         full = (" " in name) if language == "en" else (len(name) > 3 or "·" in name)
         place = country.id.rpartition("/")[2] if country else "_"
         scope = place if full and country else "_" if full else hashlib.sha256(self.article.encode()).hexdigest()[:8]
-        return Entity(f"person/_/{scope}/{slug(name)}", "Person", ((language, name),), country.id if country and country.kind == "Country" else None, linked=False)
+        return Entity(
+            f"person/_/{scope}/{slug(name)}",
+            "Person",
+            ((language, name),),
+            country.id if country and country.kind == "Country" else None,
+            linked=False,
+        )
 
     def recall(self, name: str) -> Entity | None:
         """Somebody introduced in this article, by any form of the name."""
         return self.people.get(fold(name))
+
+    def topic_like(self, head: str) -> Entity | None:
+        """The thing named in full before that "the bombings" takes up: one with a word of the same stem."""
+        stem = head[: max(_STEM, len(head) - 3)]
+        return next((t for t in reversed(self.topics) if any(w.startswith(stem) for w in t.label().lower().split())), None)
 
     # -- offices --------------------------------------------------------------------------------------------------------
 
@@ -153,8 +188,17 @@ class Context:
             if owner == of.id and same_role(told, role):
                 return person
         if role in ("head of state", "leader", "head of government"):
-            titles = ("president", "king", "queen", "emir", "chairman") if role != "head of government" else ("prime minister", "premier", "chancellor")
-            told_here = [p for (owner, told), p in self.roles.items() if owner == of.id and (told in titles or role == "leader" and "minister" not in told.replace("prime minister", ""))]
+            titles = (
+                ("president", "king", "queen", "emir", "chairman")
+                if role != "head of government"
+                else ("prime minister", "premier", "chancellor")
+            )
+            told_here = [
+                p
+                for (owner, told), p in self.roles.items()
+                if owner == of.id
+                and (told in titles or role == "leader" and "minister" not in told.replace("prime minister", ""))
+            ]
             if len({p.id for p in told_here}) == 1:
                 return told_here[0]
         if not self.anchor:
@@ -269,7 +313,9 @@ class Context:
         """The first and the next of another country, if no third stands as high as the second."""
         if not ranked:
             return ()
-        second = [e for e in ranked[1:] if self.country(e) != self.country(ranked[0]) and self.country(e) and self.country(ranked[0])]
+        second = [
+            e for e in ranked[1:] if self.country(e) != self.country(ranked[0]) and self.country(e) and self.country(ranked[0])
+        ]
         others = [e for e in second[1:] if self.country(e) != self.country(second[0])]
         if not second or others and self.counts[others[0].id] >= self.counts[second[0].id]:
             return ()
@@ -282,10 +328,16 @@ class Context:
         return people if len(people) == len(sides) == 2 else ()
 
 
+_STEM = 4  # letters two words must share to be of one stem
 _NEAR = 1  # sentences for which "the two sides" are those of a passing mention
 
-_SAME = {"premier": "prime minister", "minister of foreign affairs": "foreign minister", "minister for foreign affairs": "foreign minister",
-         "foreign secretary": "foreign minister", "minister of external affairs": "foreign minister"}
+_SAME = {
+    "premier": "prime minister",
+    "minister of foreign affairs": "foreign minister",
+    "minister for foreign affairs": "foreign minister",
+    "foreign secretary": "foreign minister",
+    "minister of external affairs": "foreign minister",
+}
 
 
 def same_role(a: str, b: str) -> bool:
@@ -302,7 +354,27 @@ def short_forms(name: str, language: Language) -> tuple[str, ...]:
     words = [w for w in name.split() if w not in ("Jr.", "Jr", "Sr.", "III", "II")]
     if len(words) < 2:
         return ()
-    particles = {"de", "da", "do", "dos", "del", "der", "van", "von", "al", "el", "bin", "ben", "la", "le", "di", "du", "ter", "ten", "den"}
+    particles = {
+        "de",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "der",
+        "van",
+        "von",
+        "al",
+        "el",
+        "bin",
+        "ben",
+        "la",
+        "le",
+        "di",
+        "du",
+        "ter",
+        "ten",
+        "den",
+    }
     tail = len(words) - 1
     while tail > 1 and words[tail - 1].lower().strip("-") in particles:
         tail -= 1

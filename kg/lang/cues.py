@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +21,7 @@ class Cues:
         """All words that matter."""
         return frozenset(word for groups in self.alternatives for group in groups for word in group)
 
-    def met(self, found: Set[str]) -> bool:
+    def met(self, found: AbstractSet[str]) -> bool:
         """Some alternative has a word of each group among those found."""
         rests = (rest for word in found for rest in self._by_first.get(word, ()))
         return self._always or any(all(group & found for group in rest) for rest in rests)

@@ -19,7 +19,11 @@ _SPACE = "PREFIX void: <http://rdfs.org/ns/void#> SELECT ?base WHERE { ?dataset 
 _CLASSES = """
 SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) WHERE { ?thing a ?class FILTER(STRSTARTS(STR(?class), STR(dip:))) } GROUP BY ?class
 """
-_SPAN = "SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE { ?record a dip:Record ; dip:status voc:status/happened ; dip:notBefore ?day }"
+_SPAN = """
+SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {
+  ?record a dip:Record ; dip:status <https://w3id.org/diplomacy-kg/vocabulary/status/happened> ; dip:notBefore ?day
+}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,9 @@ class Dataset:
     def names(self) -> Names:
         return Names(self.graph)
 
-    async def open(self, timeout: float) -> None:
+    async def open(self, limit: float) -> None:
         """Starts the engines; raises ToolError."""
-        self.lanes = Lanes(self.folder, timeout)
+        self.lanes = Lanes(self.folder, limit)
         await self.lanes.open()
 
     @asynccontextmanager

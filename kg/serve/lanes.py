@@ -2,8 +2,8 @@
 
 Every query first has a moment in the **quick lane**, one engine for all. A query that needs longer goes to the **slow lane**:
 few engines, one query each, in the background, until the time limit. A query that does not end is ended with its engine
-(:mod:`kg.serve.engine`); the quick lane then goes on with a new one, which takes some 30 ms. So nothing piles up: neither threads,
-nor memory, nor queries, however many are asked; who finds no place is told when to come again.
+(:mod:`kg.serve.engine`); the quick lane then goes on with a new one, which takes some 30 ms. So nothing piles up, neither
+threads nor memory nor queries, however many are asked; who finds no place is told when to come again.
 """
 
 from __future__ import annotations
@@ -113,6 +113,21 @@ class Lanes:
         if self._timeout <= self._quick_limit:
             raise self._too_slow()
         return await self._patiently(asked)
+
+    async def pour(self, path: str, accept: str) -> AsyncIterator[bytes]:
+        """A long answer as it comes, by an engine of its own; raises BusyError or EngineError before the first part."""
+        async with self._slow_places.taken(self._timeout):
+            engine = await self._started(background=True)
+            try:
+                status, _, parts = await engine.wire.stream(path, accept)
+                if status != 200:
+                    raise EngineError("the engine does not give that graph")
+                async for part in parts:
+                    yield part
+            except (OSError, EOFError, ValueError) as error:
+                raise EngineError("the engine ended in the middle of the graph") from error
+            finally:
+                await self._ended(engine)
 
     async def _patiently(self, asked: Asked) -> Reply:
         """The answer of an engine of its own."""

@@ -14,8 +14,12 @@ SELECT ?thing ?how ?name WHERE {
   ?thing ?how ?name FILTER EXISTS { { ?thing dip:linkStatus ?known } UNION { ?thing a dip:Article } }
 }
 """
-_KINDS = "SELECT ?thing ?class WHERE { ?thing a ?class FILTER EXISTS { { ?thing dip:linkStatus ?known } UNION { ?thing a dip:Article } } }"
-_MENTIONS = "SELECT ?thing (COUNT(*) AS ?n) WHERE { ?record a dip:Record ; ?how ?thing . ?thing dip:linkStatus ?known } GROUP BY ?thing"
+_KINDS = """
+SELECT ?thing ?class WHERE { ?thing a ?class FILTER EXISTS { { ?thing dip:linkStatus ?known } UNION { ?thing a dip:Article } } }
+"""
+_MENTIONS = """
+SELECT ?thing (COUNT(*) AS ?n) WHERE { ?record a dip:Record ; ?how ?thing . ?thing dip:linkStatus ?known } GROUP BY ?thing
+"""
 
 
 @dataclass(frozen=True, slots=True)

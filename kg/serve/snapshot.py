@@ -31,8 +31,8 @@ def state(path: str) -> State | None:
             return ((where.name, found.st_size, found.st_mtime_ns + found.st_ino),)
         if _locked(where):
             return None
-        names = sorted(e for e in os.scandir(where) if e.name == "CURRENT" or e.name.startswith("MANIFEST") or e.name.endswith(".sst"))
-        return tuple((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in names) or None
+        files = [(e.name, e.stat()) for e in os.scandir(where) if re.fullmatch(r"CURRENT|MANIFEST.*|.*\.sst", e.name)]
+        return tuple(sorted((name, found.st_size, found.st_mtime_ns) for name, found in files)) or None
     except OSError:
         return None
 

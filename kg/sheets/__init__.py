@@ -1,21 +1,20 @@
 """Tables that scholars keep: trips, meetings, tenures, memberships, stances ..., as CSV files with their metadata.
 
-``write(graph, folder)`` makes them all. A table is one file in ``queries/tables/`` (:mod:`kg.sheets.sheet`); every row is streamed.
-Where articles tell of one thing again and again (a meeting, a trip, a membership) a row is that thing with the number of its
-articles; what is said (stances, statements) has a row for each time it is said.
+``write(graph, folder)`` makes them all. A table is one file in ``queries/tables/`` (:mod:`kg.sheets.sheet`); every row is
+streamed. Where articles tell of one thing again and again (a meeting, a trip, a membership) a row is that thing with the
+number of its articles; what is said (stances, statements) has a row for each time it is said.
 """
 
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.cells import guarded
-from kg.errors import OutputError
+from kg.errors import OutputError, QueryError
 from kg.sheets import cameo, plover
 from kg.sheets.csvw import metadata
 from kg.sheets.folding import rows as folded
@@ -51,7 +50,9 @@ def write(graph: Graph, folder: str | Path, names: Sequence[str] | None = None) 
 
 
 def rows(graph: Graph, sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
-    """The rows of a CSV table as Python values: text, int, bool, date; None where a cell is empty."""
+    """The rows of a CSV table as values: text, int, bool, date; None where a cell is empty. Raises QueryError for others."""
+    if sheet.suffix != "csv":
+        raise QueryError(f"{sheet.file} is no table of rows: `kg tables GRAPH -o FOLDER --table {sheet.name}` writes it")
     for row in _rows(graph, sheet):
         yield tuple(column.typed(cell) for column, cell in zip(sheet.columns, row, strict=True))
 
@@ -74,7 +75,7 @@ def _write(graph: Graph, sheet: Sheet, folder: Path) -> int:
                 stream.write(line + "\n")
                 count += 1
             return count
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(stream)
         writer.writerow([column.name for column in sheet.columns])
         for row in _rows(graph, sheet):
             writer.writerow([_text(column, cell) for column, cell in zip(sheet.columns, row, strict=True)])
@@ -93,20 +94,20 @@ def _move(made: Path, target: Path) -> None:
     """The files of ``made`` into ``target``, in place of older ones."""
     target.mkdir(exist_ok=True)
     for file in sorted(made.iterdir()):
-        os.replace(file, target / file.name)
+        file.replace(target / file.name)
 
 
 _HEAD = """# Tables
 
-CSV (RFC 4180, UTF-8, a header line, lines end with \\\\n) and JSON Lines, written by `kg tables GRAPH -o FOLDER`. Beside each CSV file
-`NAME.csv-metadata.json` says the same as this page to programs ([CSV on the Web](https://www.w3.org/TR/tabular-data-primer/)).
+CSV (RFC 4180, UTF-8, a header line) and JSON Lines, written by `kg tables GRAPH -o FOLDER`. Beside each CSV file
+`NAME.csv-metadata.json` says the same as this page to programs (W3C [CSV on the Web](https://www.w3.org/TR/tabular-data-primer/)).
 
 - Days are written 2024-07-04; a date the text gives only by month or year has its first and last day, and its precision.
 - Several values in one cell are joined by "; ".
 - Ids are the same in all tables and in the graph: `kg explain GRAPH person/xi-jinping`.
 - A text that begins with =, +, -, @ or a tab has an apostrophe before it, so that no spreadsheet runs it as a formula.
 - An empty cell means that no article says it. Nothing is guessed.
-""".replace("\\\\n", "`\\n`")
+"""
 
 
 def _described(sheet: Sheet) -> str:

@@ -25,7 +25,10 @@ def _rows(event: Event) -> Iterator[list[str | None]]:
     if event.status == "planned":
         code, back = event.code.planned, None
     for source, target in _pairs(event):
-        yield from ([f"{day:%Y%m%d}", *dyad, c] for dyad, c in (((source, target), code), ((target, source), back)) if c)
+        if code:
+            yield [f"{day:%Y%m%d}", source, target, code]
+        if back:
+            yield [f"{day:%Y%m%d}", target, source, back]
 
 
 def _pairs(event: Event) -> Iterator[tuple[str, str]]:

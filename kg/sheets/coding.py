@@ -60,7 +60,8 @@ def code(kind: str, said: Collection[str]) -> Code | None:
     unknown = sorted(set(chosen) - {field.name for field in fields(Code)})
     if unknown:
         raise TableError("/".join(_FILE), f"{kind}.{unknown[0]}", "is no key of a code: the head of the file lists them")
-    return Code(**{key: tuple(value) if isinstance(value, list) else value for key, value in chosen.items()})
+    plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in chosen.items()}
+    return Code(**plain)
 
 
 def quad(event: str) -> int:

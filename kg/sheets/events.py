@@ -66,24 +66,24 @@ def events(graph: Graph, query: str) -> Iterator[Event]:
 
 
 def _event(id: str, rows: Sequence[Row]) -> Event | None:
-    things = [row for row in rows if row["kind"]]
-    told = sorted((row for row in rows if row["article"]), key=_told)
-    actors = _actors(things)
-    said = _said(rows, actors)
-    code = coding.code(_local(str(rows[0]["class"])), said)
+    about = next(row for row in rows if row["class"])
+    named = [row for row in rows if row["thing"]]
+    told = sorted((row for row in rows if row["article"]), key=lambda row: _told(row, about))
+    actors = _actors(named)
+    code = coding.code(_local(about["class"]), _said(named, actors))
     if code is None or not told:
         return None
-    mine = _of(code.actor, things, actors)
-    theirs = () if code.equals else tuple(a for a in _of(code.recipient, things, actors) if a.kind in _AGENTS)
+    mine = _of(code.actor, named, actors)
+    theirs = () if code.equals else tuple(a for a in _of(code.recipient, named, actors) if a.kind in _AGENTS)
     return Event(
         id=id,
         code=code,
-        status=_local(str(rows[0]["status"])),
+        status=_local(about["status"]),
         actors=mine,
         recipients=theirs,
-        places=_of(code.place, things, actors),
-        first=_day(rows[0]["start"]),
-        last=_day(rows[0]["end"]),
+        places=_of(code.place, named, actors),
+        first=_day(about["start"]),
+        last=_day(about["end"]),
         told=tuple(sorted({day for row in told if (day := _day(row["told_on"]))})),
         sources=tuple(sorted({str(row["article"]) for row in told})),
         reported=_reported(told, code, [*mine, *theirs]),
@@ -94,48 +94,51 @@ def _event(id: str, rows: Sequence[Row]) -> Event | None:
 _AGENTS = frozenset({"Person", "Country", "Organization"})
 
 
-def _told(row: Row) -> tuple[bool, bool, str, str, int]:
+def _told(row: Row, about: Row) -> tuple[bool, bool, str, str, int]:
     """Evidence: first what tells it as it is, in the article's own voice, then by day, article and place in the text."""
-    as_it_is = row["told_as"] == row["status"]
+    as_it_is = row["told_as"] == about["status"]
     return not as_it_is, row["claimant"] is not None, row["told_on"] or "9999", str(row["article"]), int(row.get("from") or 0)
 
 
-def _actors(things: Sequence[Row]) -> dict[str, Actor]:
-    """All things that the occurrence names."""
+def _actors(named: Sequence[Row]) -> dict[str, Actor]:
+    """All things that the occurrence names; concepts are none."""
     rows: dict[str, list[Row]] = {}
-    for row in things:
+    for row in named:
         rows.setdefault(str(row["thing"]), []).append(row)
-    return {id: _actor(id, found) for id, found in rows.items()}
+    return {id: _actor(id, found) for id, found in rows.items() if any(row["kind"] for row in found)}
 
 
 def _actor(id: str, rows: Sequence[Row]) -> Actor:
     """Who serves an international organization and no country is its man, not his country's."""
-    row, kind = rows[0], _local(str(rows[0]["kind"]))
-    offices = sorted({r["office"] for r in rows if r["office"]})
-    served = {r["served_iso3"] for r in rows if r["office"]}
+    row = next(row for row in rows if row["kind"])
+    offices = [r for r in rows if r["office"]]
     country, subkind = row["iso3"], row["subkind"]
-    if offices and not country:
-        country = min(filter(None, served), default=None)
-    if served == {None}:
-        kind_served = {r["served_kind"] for r in rows if r["served_kind"]}
-        country, subkind = (None, min(kind_served)) if kind_served else (country, subkind)
+    if offices:
+        served = {r["served_iso3"] for r in offices if r["served_iso3"]}
+        beyond = {r["served_kind"] for r in offices if r["served_kind"]}
+        if served:
+            country = country or min(served)
+        elif beyond:
+            country, subkind = None, min(beyond)
+    kind = _local(row["kind"])
     sector = coding.sector(kind, subkind, office=bool(offices), country=country is not None)
-    return Actor(id, str(row["name"]), kind, country, sector, "; ".join(offices) or None)
+    titles = sorted({str(r["office"]) for r in offices})
+    return Actor(id, str(row["name"]), kind, country, sector, "; ".join(titles) or None)
 
 
-def _said(rows: Sequence[Row], actors: Mapping[str, Actor]) -> set[str]:
+def _said(named: Sequence[Row], actors: Mapping[str, Actor]) -> set[str]:
     """What the conditions of a code ask for."""
-    said = {_local(row["role"]) for row in rows if row["role"]}
-    said |= {f"{_local(row['role'])}={_local(str(row['thing']))}" for row in rows if row["role"] and row["word"]}
-    home = {a.country for row in rows for a in [actors.get(str(row["thing"]))] if a and a.kind in _AGENTS}
-    where = {actors[str(row["thing"])].country for row in rows if row["role"] and row["kind"] and _local(row["role"]) == "place"}
-    return said | ({"abroad"} if where - {None} and not where & home else set())
+    said = {_local(row["role"]) for row in named}
+    said |= {f"{_local(row['role'])}={_local(row['thing'])}" for row in named if row["word"]}
+    where = {a.country for a in _of(("place",), named, actors)} - {None}
+    home = {a.country for a in actors.values() if a.kind in _AGENTS}
+    return said | ({"abroad"} if where and not where & home else set())
 
 
-def _of(names: Sequence[str], things: Sequence[Row], actors: Mapping[str, Actor]) -> tuple[Actor, ...]:
+def _of(names: Sequence[str], named: Sequence[Row], actors: Mapping[str, Actor]) -> tuple[Actor, ...]:
     """The things in these roles, in the order of roles and ids."""
-    found = [str(row["thing"]) for name in names for row in things if _local(str(row["role"])) == name]
-    return tuple(actors[id] for id in dict.fromkeys(found))
+    found = [str(row["thing"]) for name in names for row in named if _local(row["role"]) == name]
+    return tuple(actors[id] for id in dict.fromkeys(found) if id in actors)
 
 
 def _reported(told: Sequence[Row], code: Code, taking_part: Sequence[Actor]) -> bool:

@@ -31,7 +31,8 @@ def _groups(graph: Graph, sheet: Sheet) -> Iterator[Found]:
     table = spill.ordered(_keyed(answer, places))
     for _, members in groupby(table, key=lambda row: row[: len(places)]):
         rows = _first([row[len(places) :] for row in members], first)
-        yield {name: sorted({v for v in column if v is not None}) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
+        columns = zip(names, zip(*rows, strict=True), strict=True)
+        yield {name: sorted({value for value in column if value is not None}) for name, column in columns}
 
 
 def _first(rows: list[list[str | None]], places: Sequence[int]) -> list[list[str | None]]:

@@ -16,7 +16,7 @@ keeps all its values, others the least (``fold = "max"``: the greatest); ``other
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -76,7 +76,7 @@ class Sheet:
 @cache
 def sheets() -> Mapping[str, Sheet]:
     """All tables by name, sorted. Raises TableError where a head is wrong."""
-    return {path.stem: _sheet(queryfile.read(path), path) for path in sorted(resources.path("queries", "tables").glob("*.rq"))}
+    return {path.stem: read(path) for path in sorted(resources.path("queries", "tables").glob("*.rq"))}
 
 
 def get(name: str) -> Sheet:
@@ -86,7 +86,9 @@ def get(name: str) -> Sheet:
     return sheets()[name]
 
 
-def _sheet(file: queryfile.QueryFile, path: Path) -> Sheet:
+def read(path: Path) -> Sheet:
+    """The table of one file. Raises TableError naming file and key."""
+    file = queryfile.read(path)
     head = file.head
     columns = tuple(_column(name, row, path) for name, row in head.get("columns", {}).items())
     names = {column.name for column in columns}
@@ -97,7 +99,8 @@ def _sheet(file: queryfile.QueryFile, path: Path) -> Sheet:
     if suffix not in _SUFFIXES:
         raise TableError(path, "suffix", f"must be one of {', '.join(sorted(_SUFFIXES))}")
     about = (head.get("summary", ""), head.get("description", ""))
-    return Sheet(file.name, *about, suffix, tuple(head["key"]), tuple(head["order"]), columns, file.text, tuple(head.get("first", ())))
+    key, order, first = (tuple(head.get(field, ())) for field in ("key", "order", "first"))
+    return Sheet(file.name, *about, suffix, key, order, columns, file.text, first)
 
 
 def _column(name: str, row: Mapping[str, Any], path: Path) -> Column:
@@ -112,4 +115,9 @@ def _boolean(text: str) -> bool:
     return text == "true"
 
 
-_READERS = {"integer": int, "decimal": float, "boolean": _boolean, "date": date.fromisoformat}
+_READERS: Mapping[str, Callable[[str], Cell]] = {
+    "integer": int,
+    "decimal": float,
+    "boolean": _boolean,
+    "date": date.fromisoformat,
+}

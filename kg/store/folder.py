@@ -68,6 +68,22 @@ def held(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def writer(folder: Path) -> str | None:
+    """The process that is writing into the store, in words; None where there is none."""
+    try:
+        handle = os.open(folder / _LOCK, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return _holder(handle)
+    else:
+        return None
+    finally:
+        os.close(handle)
+
+
 def _holder(handle: int) -> str:
     number = os.pread(handle, 20, 0).strip().decode("ascii", "replace")
     return f"process {number}" if number.isdigit() else "another process"

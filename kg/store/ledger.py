@@ -50,6 +50,10 @@ class Ledger:
         """Articles (IRIs) whose quads are about to go or to change."""
         self._many("DELETE FROM article WHERE iri = ?", ((iri,) for iri in articles))
 
+    def count(self) -> int:
+        """How many articles it knows."""
+        return int(self._base.execute("SELECT count(*) FROM article").fetchone()[0])
+
     def others(self, prefix: str) -> int:
         """How many articles have a stamp that begins otherwise."""
         row = self._base.execute("SELECT count(*) FROM article WHERE substr(stamp, 1, ?) <> ?", (len(prefix), prefix)).fetchone()
@@ -62,13 +66,13 @@ class Ledger:
 
     def write(self, name: str, value: str) -> None:
         """Note something under a name."""
-        self._base.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+        self._many("INSERT OR REPLACE INTO note VALUES (?, ?)", [(name, value)])
 
     def _many(self, statement: str, rows: Iterable[tuple[str, ...]]) -> None:
-        self._base.execute("BEGIN")
+        """One transaction; raises OSError where the disk refuses."""
         try:
-            self._base.executemany(statement, rows)
-            self._base.execute("COMMIT")
-        except BaseException:
-            self._base.rollback()
-            raise
+            with self._base:
+                self._base.execute("BEGIN")
+                self._base.executemany(statement, rows)
+        except sqlite3.Error as error:
+            raise OSError(f"{NAME}: {error}") from error

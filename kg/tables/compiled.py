@@ -17,14 +17,14 @@ from typing import Any
 from kg import cache
 from kg.tables.rows import Row, Tenure
 
-_WORTH = 100  # files; fewer are read as fast as their cache
+WORTH = 100  # files; fewer are read as fast as their cache
 _NAMES = frozenset({"names", "short", "adjectives", "people", "metonyms", "surname"})
 _LISTS = frozenset({"members", "proposer"})
 
 
 def rows(folder: Path, files: Sequence[Path], read: Callable[[Iterable[Path]], Iterable[Row]]) -> list[Row]:
     """What ``read`` gives for the files of ``folder``, from the cache where it is fresh."""
-    if len(files) < _WORTH:
+    if len(files) < WORTH:
         return list(read(files))
     name, key = f"tables-{_digest([os.fsencode(folder)])[:16]}", _key(files)
     kept = _unpacked(cache.load(name, key))

@@ -43,6 +43,7 @@ class Tables:
     things: list[Json] = field(default_factory=list)
     ties: list[Json] = field(default_factory=list)
     relations: list[Json] = field(default_factory=list)
+    countries: list[Json] = field(default_factory=list)
 
 
 def tables(picture: Any) -> Tables:
@@ -55,6 +56,7 @@ def tables(picture: Any) -> Tables:
         tie = {"id": f"{ids[tail]}~{relation}~{ids[head]}", "from": ids[tail], "to": ids[head], "relation": relation}
         made.ties.append({**tie, "en": data["label"]["en"], "zh": data["label"]["zh"], "facts": rows})
     made.things = _things(picture)
+    made.countries = _countries(made.things, things)
     used = {tie["relation"] for tie in made.ties}
     made.relations = [_relation_row(r) for r in relations().values() if r.id in used]
     return made
@@ -86,10 +88,31 @@ def _things(picture: Any) -> list[Json]:
     neighbours = {iri: len({*picture.successors(iri), *picture.predecessors(iri)} - {iri}) for iri in picture}
     best = max(neighbours.values(), default=1) or 1
     order = sorted(picture, key=lambda iri: (-neighbours[iri], -len(facts[iri]), iri))
-    return [_thing_row(picture.nodes[iri]["thing"], neighbours[iri] / best, len(facts[iri])) for iri in order]
+    homes = {iri: _home(picture, iri) for iri in picture}
+    return [_thing_row(picture.nodes[iri]["thing"], neighbours[iri] / best, len(facts[iri]), homes[iri]) for iri in order]
 
 
-def _thing_row(thing: Thing, share: float, facts: int) -> Json:
+def _home(picture: Any, iri: str) -> str | None:
+    """The country that a country, a place or a person belongs to: what the tables say, else the one country of a person's offices."""
+    thing, known = picture.nodes[iri]["thing"], picture.graph["things"]
+    kind = palette.kind_of(thing.kind)
+    if kind == "country":
+        return str(thing.id)
+    if kind not in {"person", "place"}:
+        return None
+    served = {head for _, head, relation in picture.out_edges(iri, keys=True) if relation == "holds"}
+    home = thing.country or (served.pop() if len(served) == 1 else None)
+    return known[home].id if home in known and palette.kind_of(known[home].kind) == "country" else None
+
+
+def _countries(rows: Iterable[Json], things: Mapping[str, Thing]) -> list[Json]:
+    """The names of all countries that something here belongs to, whether they are drawn or not."""
+    wanted = {row["home"] for row in rows if row["home"]}
+    found = {thing.id: thing for thing in things.values() if thing.id in wanted}
+    return [{"id": id, "en": found[id].name("en"), "zh": found[id].name("zh")} for id in sorted(found)]
+
+
+def _thing_row(thing: Thing, share: float, facts: int, home: str | None) -> Json:
     radius = round(_SMALL + (_LARGE - _SMALL) * sqrt(share), 1)
     label = Label(labels.wrapped(thing.name("en")), labels.wrapped(thing.name("zh")))
     return {
@@ -102,6 +125,7 @@ def _thing_row(thing: Thing, share: float, facts: int) -> Json:
         "aliases": list(thing.aliases),
         "linked": thing.linked,
         "iso3": thing.iso3,
+        "home": home,
         "facts": facts,
         "lines": {"en": list(label.en), "zh": list(label.zh)},
         "r": radius,

@@ -142,6 +142,7 @@ def _block(made: Tables, title: str | None, language: str, center: str | None, o
         "families": [{"id": id, **row} for id, row in look["family"].items()],
         "statuses": [{"id": id, **row} for id, row in look["status"].items()],
         "relations": made.relations,
+        "countries": made.countries,
         "articles": made.articles.rows,
         "quotes": made.quotes.rows,
         "facts": made.facts.rows,

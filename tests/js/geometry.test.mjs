@@ -31,7 +31,7 @@ test("a lone tie is straight", () => assert.equal(bends([{ id: "t", from: "a", t
 test("rings put the centre in the middle and no label on another", () => {
   for (const count of [1, 5, 30, 120]) {
     const distance = new Map([["c", 0], ...Array.from({ length: count }, (_, i) => [`n${i}`, i % 3 ? 1 : 2])]);
-    const places = rings(distance, room, () => undefined, 1);
+    const { places } = rings(distance, room, () => undefined, 1);
     assert.deepEqual(places.get("c"), { x: 0, y: 0 });
     assert.equal(places.size, count + 1);
     assert.ok(apart(places), String(count));

@@ -46,9 +46,10 @@ class _Builder:
     def at(self, i: int) -> Iterator[Clause]:
         """The clauses headed by token ``i``: as a verb, as an event noun, as a predicate adjective."""
         token, word = self.tree.tokens[i], self.tree.word(i)
-        visiting = token.text.lower() == "visiting" and token.dep == "amod"
-        if visiting and "visit" in self.predicates.verbs:
-            yield self._attributive(i, token.head)
+        guest = self.grammar.visiting(i)
+        visiting = guest is not None
+        if guest is not None and "visit" in self.predicates.verbs:
+            yield self._attributive(i, guest)
         elif token.pos in ("VERB", "AUX") and not visiting:
             name = self.grammar.verb_name(i, word)
             if {name, word} & self.predicates.verbs and not self.grammar.demanded(i):
@@ -91,5 +92,10 @@ class _Builder:
         mood, negated = moods.mood(self.tree, i)
         filled = {role: tuple(phrases) for role, phrases in roles.items() if phrases}
         speaker = moods.speaker(self.tree, i, self.grammar.subject_entities)
-        return Clause(name, filled, start, end, construction, negated, mood, speaker, governor=self.grammar.governor(i), head=i,
-                      words=self.tree.words(i))
+        token = self.tree.tokens[i]
+        words = self.tree.words(i) | (
+            {self.tree.word(token.head)} if token.dep == "relcl" else set()
+        )  # "a tour that will take him to"
+        return Clause(
+            name, filled, start, end, construction, negated, mood, speaker, governor=self.grammar.governor(i), head=i, words=words
+        )

@@ -123,7 +123,7 @@ def _need(value: _T | None) -> _T:
 
 def _cased_before(text: str, start: int) -> str:
     """The word that ends right before a place; "" after punctuation."""
-    found = _LAST_WORD.search(text[max(0, start - 40):start])
+    found = _LAST_WORD.search(text[max(0, start - 40) : start])
     return found[1] if found else ""
 
 
@@ -156,7 +156,7 @@ def _one_day(found: re.Match[str], now: Context) -> list[DateHit]:
 
 
 def _two_days(found: re.Match[str], now: Context) -> list[DateHit]:
-    """"July 2-6, 2024", "30 July to 2 August", "May 4 and 5": one month or two, one year or two."""
+    """ "July 2-6, 2024", "30 July to 2 August", "May 4 and 5": one month or two, one year or two."""
     groups = found.groupdict()
     months = [_month_of(found, name) if groups.get(name) else None for name in ("m1", "m2")]
     first = (_need(months[0] or months[1]), int(found["d1"]))
@@ -179,7 +179,7 @@ def _from_to(found: re.Match[str], first: Interval, last: Interval) -> list[Date
 
 
 def _listed(found: re.Match[str]) -> bool:
-    """"X and Y", but not "between X and Y"."""
+    """ "X and Y", but not "between X and Y"."""
     return found["sep"].strip() in ("and", "or", "&") and _word_before(found.string, found.start()) != "between"
 
 
@@ -210,10 +210,10 @@ def _relative_day(found: re.Match[str], now: Context) -> list[DateHit]:
     text, name, before = found.string, found["day"], _cased_before(found.string, found.start())
     if _PRESENT_AGE.match(text, found.end()) or (name[0].isupper() and before[:1].isupper() and not before.endswith(".")):
         return []  # "today's world", "Russia Today"
-    if name.lower().endswith("before") and re.match(r"\s\w", text[found.end():]):
+    if name.lower().endswith("before") and re.match(r"\s\w", text[found.end() :]):
         return []  # "the day before the summit"
-    owner = re.match("[’']s", text[found.end():found.end() + 2])
-    as_of = re.search(r"\bas\sof\s$", text[max(0, found.start() - 7):found.start()])
+    owner = re.match("[’']s", text[found.end() : found.end() + 2])
+    as_of = re.search(r"\bas\sof\s$", text[max(0, found.start() - 7) : found.start()])
     if before == "of" and not owner and not as_of:
         return []  # "the challenges of today and tomorrow", but "of today's meeting", "as of today"
     value = d.on(_need(now.anchor) + timedelta(days=_RELATIVE_DAYS[" ".join(name.lower().split())]))
@@ -221,7 +221,7 @@ def _relative_day(found: re.Match[str], now: Context) -> list[DateHit]:
 
 
 def _same(found: re.Match[str], now: Context) -> list[DateHit]:
-    """"the same day", "that month", "the following day": counted from the date before."""
+    """ "the same day", "that month", "the following day": counted from the date before."""
     kind = found.lastgroup
     last = now.last or d.on(_need(now.anchor if kind == "same_day" else None))
     if kind in ("same_day", "next_day") and last.first != last.last:
@@ -280,7 +280,7 @@ def _is_month(found: re.Match[str]) -> bool:
         return True
     if word.upper() == word or word.rstrip(".").capitalize() in _W["ambiguous_months"]:
         return False
-    return before in _W["month_after_clear"] or not re.match(r"\s[A-Z]", found.string[found.end():found.end() + 2])
+    return before in _W["month_after_clear"] or not re.match(r"\s[A-Z]", found.string[found.end() : found.end() + 2])
 
 
 def _two_months(found: re.Match[str], now: Context) -> list[DateHit]:
@@ -365,11 +365,11 @@ def _year_role(text: str, start: int, end: int) -> Kind | None:
     if _named_after(text, end):
         return "name-year"
     if word == "of":
-        return _year_after_of(text[max(0, start - 60):start])
+        return _year_after_of(text[max(0, start - 60) : start])
     if word in _W["year_after"] or _VERB_AFTER.match(text, end):
         return "year"  # "in 2019", "that 2019 was"
     owned = word in _W["determiners"] or word.endswith(("'s", "’s", "s'", "s’"))
-    if owned or (cased[:1].isupper() and not cased.endswith(".")) or re.match(r"\s[A-Z]", text[end:end + 2]):
+    if owned or (cased[:1].isupper() and not cased.endswith(".")) or re.match(r"\s[A-Z]", text[end : end + 2]):
         return "name-year"  # "the 2019 accord", "EXPO 2017", "1992 Consensus"
     return "year" if (not word or cased.endswith(".")) and _stands_alone(text, start, end) else None
 
@@ -381,9 +381,9 @@ def _year_after_of(text: str) -> Kind:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """"Astana, 2017", "(2019)": after no word, and before nothing that it could count."""
-    ahead = text[:start].rstrip()[-1:] if start < 3 else text[start - 2:start].strip()[-1:]
-    return ahead in ("", "(", ",", ";", ":", ".") and not re.match(r"\s\w", text[end:end + 2])
+    """ "Astana, 2017", "(2019)": after no word, and before nothing that it could count."""
+    ahead = text[:start].rstrip()[-1:] if start < 3 else text[start - 2 : start].strip()[-1:]
+    return ahead in ("", "(", ",", ";", ":", ".") and not re.match(r"\s\w", text[end : end + 2])
 
 
 def _named_after(text: str, end: int) -> bool:
@@ -399,34 +399,61 @@ _NAME_RUN = re.compile(rf"\s(?:{_CAPITAL}\s(?:(?:{_CAPITAL}|of|the|on|for|and)\s
 _LAST_WORD = re.compile(r"([\w.’'-]+)\s{1,2}$")
 
 # A bare month hides nothing longer; a name or a number that looks like a date hides the date in it.
-_RULES = [Rule(re.compile(pattern), resolve) for pattern, resolve in (
-    (rf"{_LEAD}{_ON}{_month('m1')}\s{{1,2}}{_day('d1')}{_tail('1')}{_THEN_ON}{_WHEN}", _one_day),
-    (rf"{_LEAD}{_ON}{_day('d1')}{_OF}{_month('m1')}{_tail('1')}{_THEN_ON}{_WHEN}", _one_day),
-    (rf"{_month('m1')}\s{{1,2}}{_day('d1')}{_SEP}{_day('d2')}(?!{_OF}{_month()}){_tail('2')}", _two_days),
-    (rf"{_ON}{_month('m1')}\s{{1,2}}{_day('d1')}{_tail('1')}{_SEP}"
-     rf"{_WD2}{_month('m2')}\s{{1,2}}{_day('d2')}{_tail('2')}", _two_days),
-    (rf"{_day('d1')}{_SEP}{_day('d2')}{_OF}{_month('m2')}{_tail('2')}", _two_days),
-    (rf"{_day('d1')}{_OF}{_month('m1')}{_tail('1')}{_SEP}{_day('d2')}{_OF}{_month('m2')}{_tail('2')}", _two_days),
-    (rf"(?<![\w/.-])({_YEAR})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])"
-     r"(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|(?![\w/-]|\.\d))", _iso),
-    (rf"(?P<name>\b{d.either(_W['weekday_names'])}\s)?{_LEAD}(?:\b(?P<rel>(?i:last|next|this\scoming|this\spast|this|coming))\s)?"
-     rf"\b(?P<w>{_cased(_W['weekdays'], dot=False)})(?:,?\s(?:of\s)?(?P<week>last|next|this)\sweek\b)?{_WHEN}", _weekday),
-    (rf"\b(?P<w1>{_cased(_W['weekdays'], dot=False)}){_SEP}(?P<w2>{_cased(_W['weekdays'], dot=False)})", _two_weekdays),
-    (rf"{_LEAD}\b(?P<day>(?i:{d.either(_RELATIVE_DAYS)}))\b"
-     rf"(?P<too>(?<=oday)\sand\stomorrow\b)?{_WHEN}", _relative_day),
-    (rf"\b(?i:(?P<same_day>{d.either(_W['same_day'])})|(?P<next_day>{d.either(_W['next_day'])})"
-     rf"|(?P<same_month>{d.either(_W['same_month'])})|(?P<same_year>{d.either(_W['same_year'])}))\b", _same),
-    (r"(?<=\bon )(?:the\s)(?P<d1>\d{1,2})(?:st|nd|rd|th)\b(?:(?P<this>\sof\sthis\smonth)|(?=\s?[,.;)]|\s?$))", _day_only),
-    (rf"(?P<phase>{_PHASE})(?:\b(?P<rel>(?i:last|next|this))\s)?{_month('m1')}(?!\s\d{{1,2}}\b){_tail('1')}", _one_month),
-    (rf"{_PHASE}{_month('m1')}{_tail('1')}{_SEP}{_PHASE}{_month('m2')}(?!\s\d{{1,2}}\b){_tail('2')}", _two_months),
-    (rf"(?P<phase>{_PHASE})\b(?P<rel>(?i:this|last|next|the\scurrent|the))\s"
-     r"(?P<unit>[Ww]eekend|[Ww]eek|[Mm]onth|[Yy]ear)\b(?!-)", _this_unit),
-    (rf"(?<![\w.,-])(?<!hundred\sand\s)(?i:{_COUNT})\s(?P<unit>{d.either(_W['units'])})\sago\b(?P<today>\stoday\b)?", _ago),
-    (rf"(?<![\w$€£.,:/#-])(?P<a>{_YEAR})(?P<dash>\s?[-–—−‑]\s?|\s(?:to|through|until)\s)"
-     rf"(?P<b>{_YEAR}|\d\d){_YEAR_END}(?![-–])", _years_range),
-    (rf"(?:(?P<phase>{_PHASE_OF}(?:{_SEASON})?|{_SEASON})|(?<![\w$€£.,:/#–-]))(?P<y>{_YEAR}){_YEAR_END}"
-     rf"(?:(?:,\s|,?\sand\s|\sor\s){_YEAR}{_YEAR_END})*(?![-–]\d)", _years),
-)]
+_RULES = [
+    Rule(re.compile(pattern), resolve)
+    for pattern, resolve in (
+        (rf"{_LEAD}{_ON}{_month('m1')}\s{{1,2}}{_day('d1')}{_tail('1')}{_THEN_ON}{_WHEN}", _one_day),
+        (rf"{_LEAD}{_ON}{_day('d1')}{_OF}{_month('m1')}{_tail('1')}{_THEN_ON}{_WHEN}", _one_day),
+        (rf"{_month('m1')}\s{{1,2}}{_day('d1')}{_SEP}{_day('d2')}(?!{_OF}{_month()}){_tail('2')}", _two_days),
+        (
+            rf"{_ON}{_month('m1')}\s{{1,2}}{_day('d1')}{_tail('1')}{_SEP}"
+            rf"{_WD2}{_month('m2')}\s{{1,2}}{_day('d2')}{_tail('2')}",
+            _two_days,
+        ),
+        (rf"{_day('d1')}{_SEP}{_day('d2')}{_OF}{_month('m2')}{_tail('2')}", _two_days),
+        (rf"{_day('d1')}{_OF}{_month('m1')}{_tail('1')}{_SEP}{_day('d2')}{_OF}{_month('m2')}{_tail('2')}", _two_days),
+        (
+            rf"(?<![\w/.-])({_YEAR})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])"
+            r"(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|(?![\w/-]|\.\d))",
+            _iso,
+        ),
+        (
+            rf"(?P<name>\b{d.either(_W['weekday_names'])}\s)?{_LEAD}(?:\b(?P<rel>(?i:last|next|this\scoming|this\spast|this|coming))\s)?"
+            rf"\b(?P<w>{_cased(_W['weekdays'], dot=False)})(?:,?\s(?:of\s)?(?P<week>last|next|this)\sweek\b)?{_WHEN}",
+            _weekday,
+        ),
+        (rf"\b(?P<w1>{_cased(_W['weekdays'], dot=False)}){_SEP}(?P<w2>{_cased(_W['weekdays'], dot=False)})", _two_weekdays),
+        (
+            rf"{_LEAD}\b(?P<day>(?i:{d.either(_RELATIVE_DAYS)}))\b"
+            rf"(?P<too>(?<=oday)\sand\stomorrow\b)?{_WHEN}",
+            _relative_day,
+        ),
+        (
+            rf"\b(?i:(?P<same_day>{d.either(_W['same_day'])})|(?P<next_day>{d.either(_W['next_day'])})"
+            rf"|(?P<same_month>{d.either(_W['same_month'])})|(?P<same_year>{d.either(_W['same_year'])}))\b",
+            _same,
+        ),
+        (r"(?<=\bon )(?:the\s)(?P<d1>\d{1,2})(?:st|nd|rd|th)\b(?:(?P<this>\sof\sthis\smonth)|(?=\s?[,.;)]|\s?$))", _day_only),
+        (rf"(?P<phase>{_PHASE})(?:\b(?P<rel>(?i:last|next|this))\s)?{_month('m1')}(?!\s\d{{1,2}}\b){_tail('1')}", _one_month),
+        (rf"{_PHASE}{_month('m1')}{_tail('1')}{_SEP}{_PHASE}{_month('m2')}(?!\s\d{{1,2}}\b){_tail('2')}", _two_months),
+        (
+            rf"(?P<phase>{_PHASE})\b(?P<rel>(?i:this|last|next|the\scurrent|the))\s"
+            r"(?P<unit>[Ww]eekend|[Ww]eek|[Mm]onth|[Yy]ear)\b(?!-)",
+            _this_unit,
+        ),
+        (rf"(?<![\w.,-])(?<!hundred\sand\s)(?i:{_COUNT})\s(?P<unit>{d.either(_W['units'])})\sago\b(?P<today>\stoday\b)?", _ago),
+        (
+            rf"(?<![\w$€£.,:/#-])(?P<a>{_YEAR})(?P<dash>\s?[-–—−‑]\s?|\s(?:to|through|until)\s)"
+            rf"(?P<b>{_YEAR}|\d\d){_YEAR_END}(?![-–])",
+            _years_range,
+        ),
+        (
+            rf"(?:(?P<phase>{_PHASE_OF}(?:{_SEASON})?|{_SEASON})|(?<![\w$€£.,:/#–-]))(?P<y>{_YEAR}){_YEAR_END}"
+            rf"(?:(?:,\s|,?\sand\s|\sor\s){_YEAR}{_YEAR_END})*(?![-–]\d)",
+            _years,
+        ),
+    )
+]
 _HINT = re.compile(rf"\d|\b(?:ago|week|weekend|month|year|day)\b|day\b|{_cased(_W['months'])}|(?i:{d.either(_RELATIVE_DAYS)})")
 
 
@@ -468,7 +495,7 @@ def _counts(one: re.Match[str]) -> bool:
 
 
 def _ordinal(text: str) -> int:
-    """"50th", "fiftieth", "twenty-fifth"."""
+    """ "50th", "fiftieth", "twenty-fifth"."""
     digits = re.match(r"\d+", text)
     *tens, last = re.split(r"[-\s]+", text.lower())
     return int(digits[0]) if digits else _ORDINALS[last] + (_NUMERALS[tens[0]] if tens else 0)

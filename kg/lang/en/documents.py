@@ -1,6 +1,7 @@
 """Names of documents: treaties and statements with their subject, lists of them, titles in quotation marks.
 
-Parsers hang the subject of a document on the verb ("signed a Declaration / on the Anniversary of X"); its name is read on the surface.
+Parsers hang the subject of a document on the verb ("signed a Declaration / on the Anniversary of X"), so names are
+read off the surface.
 """
 
 from __future__ import annotations
@@ -9,11 +10,76 @@ from kg.lang.en.lexicon import lexicon
 from kg.lang.en.tree import Tree
 from kg.model import Phrase, Token
 
-_CONNECTORS = frozenset({"on", "of", "for", "about", "concerning", "regarding", "against", "pertaining", "relating", "to", "with", "aimed", "covering", "between"})
-_INNER = frozenset({"of", "on", "the", "and", "to", "for", "in", "by", "with", "a", "an", "at", "'s", "’s", "-", "respect", "out", "which", "between", "against", "or", "&", "(", ")"})
+_CONNECTORS = frozenset(
+    {
+        "on",
+        "of",
+        "for",
+        "about",
+        "concerning",
+        "regarding",
+        "against",
+        "pertaining",
+        "relating",
+        "to",
+        "with",
+        "aimed",
+        "covering",
+        "between",
+    }
+)
+_INNER = frozenset(
+    {
+        "of",
+        "on",
+        "the",
+        "and",
+        "to",
+        "for",
+        "in",
+        "by",
+        "with",
+        "a",
+        "an",
+        "at",
+        "'s",
+        "’s",
+        "-",
+        "respect",
+        "out",
+        "which",
+        "between",
+        "against",
+        "or",
+        "&",
+        "(",
+        ")",
+    }
+)
 _FORMAL = frozenset({"in", "by", "under", "within"})
-_STOPS = frozenset({".", ":", ";", "—", "–", "\"", "“", "”", "which", "that", "who", "where", "when", "while", "after", "during", "as", "including"})
-_OPEN, _CLOSED = frozenset("\"“”„‘«"), frozenset("\"“”’»")
+_STOPS = frozenset(
+    {
+        ".",
+        ":",
+        ";",
+        "—",
+        "–",
+        '"',
+        "“",
+        "”",
+        "which",
+        "that",
+        "who",
+        "where",
+        "when",
+        "while",
+        "after",
+        "during",
+        "as",
+        "including",
+    }
+)
+_OPEN, _CLOSED = frozenset('"“”„‘«'), frozenset('"“”’»')
 _NAMED = frozenset({"entitle", "title", "call", "name", "dub", "entitled", "titled"})
 _LONGEST = 45  # tokens
 
@@ -35,16 +101,19 @@ def _end(tree: Tree, i: int) -> int:
     capital = tokens[i].text[:1].isupper()
     if end < len(tokens) and tokens[end].text == "(":  # "Memorandum of Understanding (MoU) on"
         close = next((k for k in range(end, min(end + 6, len(tokens))) if tokens[k].text == ")"), end)
-        end = close + 1 if close > end and end + 1 < len(tokens) and close + 1 < len(tokens) and tokens[close + 1].text.lower() in _CONNECTORS else end
+        end = (
+            close + 1
+            if close > end and end + 1 < len(tokens) and close + 1 < len(tokens) and tokens[close + 1].text.lower() in _CONNECTORS
+            else end
+        )
     while end < len(tokens) and end - i < _LONGEST:
         word = tokens[end].text.lower()
         if capital and word in _FORMAL and not _time_or_place(tree, end) and _capitals_follow(tokens, end + 1):
             end = _subject_end(tree, end + 1, capital=True)
             continue
-        if word not in _CONNECTORS or _partner(tree, end) or word == "to" and tokens[end - 1].text.lower() not in ("pertaining", "relating", "respect", "aimed"):
-            if word != "to" or not (end + 1 < len(tokens) and tokens[end + 1].tag == "VB" and tokens[end].head == end + 1):
-                break
-        if end + 1 < len(tokens) and tokens[end + 1].lemma.lower() in lexicon().compound:
+        if not _connects(tree, end):
+            break
+        if any(t.lemma.lower() in lexicon().compound for t in tokens[end + 1 : end + 3]):
             break  # "on behalf of", "on the occasion of"
         stop = _subject_end(tree, end + 1, capital=capital)
         if stop <= end + 1:
@@ -53,6 +122,15 @@ def _end(tree: Tree, i: int) -> int:
     while end > i + 1 and (tokens[end - 1].text.lower() in _INNER - {")"} or tokens[end - 1].text == ","):
         end -= 1
     return end
+
+
+def _connects(tree: Tree, k: int) -> bool:
+    """The word leads to the document's subject: "on", "relating to", an infinitive ("a plan to develop ...")."""
+    tokens, word = tree.tokens, tree.tokens[k].text.lower()
+    if word == "to":
+        infinitive = k + 1 < len(tokens) and tokens[k + 1].tag == "VB" and tokens[k].head == k + 1
+        return infinitive or tokens[k - 1].text.lower() in ("pertaining", "relating", "respect", "aimed")
+    return word in _CONNECTORS and not _partner(tree, k)
 
 
 def _capitals_follow(tokens: tuple[Token, ...], k: int) -> bool:
@@ -65,9 +143,16 @@ def _partner(tree: Tree, k: int) -> bool:
     """ "with Russia", "between X and Y": parties, no subject."""
     word = tree.tokens[k].text.lower()
     if word == "between":
-        return any(m.start in (k + 1, k + 2) and m.entities[0].kind in ("Country", "Organization") for m in tree.sentence.mentions)
+        return any(
+            m.start in (k + 1, k + 2) and m.entities[0].kind in ("Country", "Organization") for m in tree.sentence.mentions
+        )
     behind = tree.tokens[k + 1].text.lower() if k + 1 < len(tree.tokens) else ""
-    return word == "with" and behind != "respect" or word == "for" and any(m.start == k + 1 and m.entities[0].kind == "Person" for m in tree.sentence.mentions)
+    return (
+        word == "with"
+        and behind != "respect"
+        or word == "for"
+        and any(m.start == k + 1 and m.entities[0].kind == "Person" for m in tree.sentence.mentions)
+    )
 
 
 def _subject_end(tree: Tree, k: int, *, capital: bool) -> int:
@@ -75,16 +160,31 @@ def _subject_end(tree: Tree, k: int, *, capital: bool) -> int:
     tokens, start = tree.tokens, k
     while k < len(tokens):
         token, word = tokens[k], tokens[k].text.lower()
-        if word in _STOPS or token.tag in ("VBD", "VBZ", "VBP", "MD") or token.tag == "VBN" and token.dep == "acl" or _time_or_place(tree, k):
+        if (
+            word in _STOPS
+            or token.tag in ("VBD", "VBZ", "VBP", "MD")
+            or token.tag == "VBN"
+            and token.dep == "acl"
+            or _time_or_place(tree, k)
+        ):
             break
         if word == ",":
             run = [t for t in tokens[k + 1 : k + 5] if t.text.isalpha()][:1]
             if not (capital and run and run[0].text[:1].isupper() and _listed_on(tokens, k + 1)):
                 break
-        elif word in ("and", "or") and k + 1 < len(tokens) and (tokens[k + 1].text.lower() in ("a", "an", "the") or tokens[k + 1].tag in ("VBD", "VBZ", "VBP")
-                                                                or any(is_document(t) for t in tokens[k + 1 : k + 3])):
-            break
-        elif word in ("in", "at", "by", "with") and not capital and k > start and not (word == "in" and tokens[k + 1 : k + 2] and tokens[k + 1].text.islower()):
+        elif (
+            word in ("and", "or")
+            and k + 1 < len(tokens)
+            and (
+                tokens[k + 1].text.lower() in ("a", "an", "the")
+                or tokens[k + 1].tag in ("VBD", "VBZ", "VBP")
+                or any(is_document(t) for t in tokens[k + 1 : k + 3])
+            )
+            or word in ("in", "at", "by", "with")
+            and not capital
+            and k > start
+            and not (word == "in" and tokens[k + 1 : k + 2] and tokens[k + 1].text.islower())
+        ):
             break
         k += 1
     return k
@@ -123,7 +223,12 @@ def listed(tree: Tree, i: int) -> list[Phrase]:
     tokens = tree.tokens
     if tokens[i].tag not in ("NNS", "NNPS") or not is_document(tokens[i]):
         return []
-    start, end = tree.bounds(i)
+    including = next((k for k in range(i + 1, min(i + 5, len(tokens))) if tokens[k].text.lower() == "including"), None)
+    if including is not None:
+        return [
+            _phrase(tree, k) for k in range(including + 1, len(tokens)) if is_document(tokens[k]) and _opens(tokens, including, k)
+        ]
+    _, end = tree.bounds(i)
     following = next((k for k in range(i + 1, len(tokens)) if tokens[k].text.lower() in _NAMED), None)
     if following is not None and following - i < 4:
         return _quoted(tree, following, i)
@@ -131,7 +236,11 @@ def listed(tree: Tree, i: int) -> list[Phrase]:
     if colon is not None:
         return [_phrase(tree, k) for k in range(colon + 1, len(tokens)) if is_document(tokens[k]) and _opens(tokens, colon, k)]
     if end < len(tokens) and tokens[end].text == ",":
-        return [_phrase(tree, k) for k in range(end + 1, min(end + 12, len(tokens))) if is_document(tokens[k]) and _opens(tokens, end, k)]
+        return [
+            _phrase(tree, k)
+            for k in range(end + 1, min(end + 12, len(tokens)))
+            if is_document(tokens[k]) and _opens(tokens, end, k)
+        ]
     return []
 
 
@@ -163,4 +272,3 @@ def _quoted(tree: Tree, k: int, head: int) -> list[Phrase]:
                     out.append(Phrase(start, token.i, head, tree.text(start, token.i)))
                 start = None
     return out
-

@@ -15,8 +15,10 @@ from kg.lang.en.lexicon import Lexicon
 from kg.model import Entity, Mention, Sentence
 
 _NUMBER = re.compile(r"(\d+(st|nd|rd|th)|[ivx]+|\d{4})$")
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth annual".split())
-_LONGEST = 8  # tokens behind the name of a series that still belong to it
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "annual".split()
+)
 _DASHES = ("-", "–", "/")
 _BODY = ("Organization", "Area")
 
@@ -48,34 +50,52 @@ class _Finder:
         entity = next((e for e in base.entities if e.kind == "Gathering"), None) if base else None
         if not base or not entity:
             return None
-        end = self._behind(base.end) if entity.subkind != "forum" else base.end
         self._remember(entity, i, base.end, self.words[base.end - 1].split()[-1])
         front = self.text(i, base.end).lower().partition(" of ")[0]
         if front.split()[-1] in self.lex.gatherings:  # "the Beijing Summit of the Forum on X": "the Beijing Summit", "the summit"
             self.c.gatherings[front] = self.c.gatherings[front.split()[-1]] = entity
-        return Mention(i, base.end if end - base.end > _LONGEST else base.end, (entity,), "name", base.end - 1)
+        return Mention(i, base.end, (entity,), "name", base.end - 1)
 
     def _headed(self, i: int) -> Mention | None:
         """The gathering whose head noun is token ``i``: "the Second ACMECS Summit", "Munich Security Conference"."""
         word, base = self.words[i], self.by_start.get(i)
-        if word.rstrip("s") not in self.lex.gatherings or self.tokens[i].pos not in ("NOUN", "PROPN") or base and base.end > i + 1:
+        if (
+            word.rstrip("s") not in self.lex.gatherings
+            or self.tokens[i].pos not in ("NOUN", "PROPN")
+            or base
+            and base.end > i + 1
+        ):
             return None
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if following and following.text[:1].isupper() and self.tokens[i].dep == "compound" and self.tokens[i].head == i + 1:
             return None  # "Exhibition Center"
         formal = word == "meeting"
         if formal and self.tokens[i].text.islower():
-            return None
+            return self._again(i)
         start, organization, named = self._before(i)
         end = self._behind(i + 1)
-        of = next((e for m in self.s.mentions if i < m.start and m.end <= end for e in m.entities if e.kind in ("Organization", "Gathering")), None)
+        of = next(
+            (
+                e
+                for m in self.s.mentions
+                if i < m.start and m.end <= end
+                for e in m.entities
+                if e.kind in ("Organization", "Gathering")
+            ),
+            None,
+        )
         if word in ("assembly", "congress") and any(w in self.lex.clause["parliament"] for w in self.words[start:i]):
             return None
         if formal and not (organization or any(_NUMBER.match(w) or w in _ORDINALS for w in self.words[start:i])):
             return None
         if not (named or of or end > i + 1):
             return self._again(i)
-        if word.endswith("s") and word not in self.lex.gatherings and not any(w in _DASHES for w in self.words[start:i]) and end == i + 1:
+        if (
+            word.endswith("s")
+            and word not in self.lex.gatherings
+            and not any(w in _DASHES for w in self.words[start:i])
+            and end == i + 1
+        ):
             return None
         return self._named(start, end, i, organization or of)
 
@@ -91,7 +111,13 @@ class _Finder:
                 start -= 3
             elif word == "'s" and not self.by_end.get(start - 1) and not self.tokens[start - 2].text[:1].isupper():
                 break
-            elif word in ("'s", "'", *_DASHES) or _NUMBER.match(word) or word in _ORDINALS or token.text[:1].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "NUM"):
+            elif (
+                word in ("'s", "'", *_DASHES)
+                or _NUMBER.match(word)
+                or word in _ORDINALS
+                or token.text[:1].isupper()
+                and token.pos in ("PROPN", "NOUN", "ADJ", "NUM")
+            ):
                 named = named or token.text[:1].isupper() and start > 1 or word in _ORDINALS
                 start -= 1
             elif token.dep in ("compound", "amod", "poss") and word in self.lex.gathering_words:
@@ -105,14 +131,20 @@ class _Finder:
 
     def _named(self, start: int, end: int, i: int, organization: Entity | None) -> Mention:
         """The thing that the words from ``start`` to ``end`` name: a series of the tables, one told before, or a new one."""
-        inner = next((e for m in self.s.mentions if start <= m.start and m.end <= end for e in m.entities if e.kind == "Gathering"), None)
+        inner = next(
+            (e for m in self.s.mentions if start <= m.start and m.end <= end for e in m.entities if e.kind == "Gathering"), None
+        )
         series = inner or self._series(organization, self.words[i])
-        text = re.sub(r"\s*\([^)]*\)", "", self.text(start, end)).strip("\"“” ")
+        text = re.sub(r"\s*\([^)]*\)", "", self.text(start, end)).strip('"“” ')
         alone = self.text(start, i + 1).lower()
         known = self.c.gatherings.get(alone) or self.c.gatherings.get(self.words[i])
         city = start == i - 1 and any(e.kind == "City" for e in (self.by_start[start].entities if start in self.by_start else ()))
         entity = series or Entity(iris.unlinked("Gathering", text), "Gathering", (("en", text),), linked=False)
-        if known and not series and (city or alone in self.c.gatherings or set(text.lower().split()) <= set(known.label().lower().split())):
+        if (
+            known
+            and not series
+            and (city or alone in self.c.gatherings or set(text.lower().split()) <= set(known.label().lower().split()))
+        ):
             entity = known
         self._remember(entity, start, i + 1, self.words[i])
         return Mention(start, end, (entity,), "name", i)
@@ -129,13 +161,20 @@ class _Finder:
         if self.words[i] not in ("meeting", "session") or i + 2 >= len(self.words) or self.words[i + 1] != "of":
             return None
         j = k = i + 2 + (self.words[i + 2] == "the")
-        while k < len(self.words) and (self.tokens[k].text[:1].isupper() or self.words[k] in ("of", "and", "the", "'s", "'", "-") or self._rank(k)) and self.words[k] not in ("on", "in"):
+        while (
+            k < len(self.words)
+            and (self.tokens[k].text[:1].isupper() or self.words[k] in ("of", "and", "the", "'s", "'", "-") or self._rank(k))
+            and self.words[k] not in ("on", "in")
+        ):
             k += 1
         while k > j and self.words[k - 1] in ("of", "and", "the", "-"):
             k -= 1
         inside = self.words[j:k]
         organization = next((e for m in self.s.mentions if j <= m.start < k for e in m.entities if e.kind in _BODY), None)
-        council = any(w in ("council", "commission", "committee") for w in inside) and sum(self.tokens[n].text[:1].isupper() for n in range(j, k)) > 1
+        council = (
+            any(w in ("council", "commission", "committee") for w in inside)
+            and sum(self.tokens[n].text[:1].isupper() for n in range(j, k)) > 1
+        )
         leaders = "heads" in inside and "government" not in inside or "leaders" in inside
         if not (organization and (council or leaders or "ministers" in inside) or council):
             return None
@@ -146,7 +185,18 @@ class _Finder:
         return Mention(i, k, (entity,), "name", i)
 
     def _rank(self, k: int) -> bool:
-        return self.words[k] in ("heads", "head", "state", "states", "government", "foreign", "defense", "defence", "ministers", "leaders")
+        return self.words[k] in (
+            "heads",
+            "head",
+            "state",
+            "states",
+            "government",
+            "foreign",
+            "defense",
+            "defence",
+            "ministers",
+            "leaders",
+        )
 
     def _body(self, i: int) -> Mention | None:
         """ "on the sidelines of the UN General Assembly": the session of the body."""
@@ -164,8 +214,15 @@ class _Finder:
         while start and self.tokens[start - 1].head == i and self.tokens[start - 1].dep in ("amod", "compound"):
             start -= 1
         before = self.words[start - 1] if start else ""
-        general = word in self.lex.clause["gathering_again"] or word in ("ceremony", "session") and self.words[i - 1] in ("opening", "closing")
-        attended = self.tokens[i].dep in ("dobj", "nsubjpass") and self.tokens[self.tokens[i].head].lemma.lower() in self.lex.clause["attend"]
+        general = (
+            word in self.lex.clause["gathering_again"]
+            or word in ("ceremony", "session")
+            and self.words[i - 1] in ("opening", "closing")
+        )
+        attended = (
+            self.tokens[i].dep in ("dobj", "nsubjpass")
+            and self.tokens[self.tokens[i].head].lemma.lower() in self.lex.clause["attend"]
+        )
         general = general or word in ("meeting", "session", "roundtable") and attended
         known = self.c.gatherings.get(word) or (self.c.gathering if general else None)
         definite = before in ("the", "this") or self.s.kind == "headline" and start == 0
@@ -176,7 +233,11 @@ class _Finder:
         head = {"summits": "summit", "meeting": "summit"}.get(head, head)
         if not organization or head not in ("summit", "assembly"):
             return None
-        found = [r.id for r in self.c.gazetteer.rows.values() if r.kind == "Gathering" and r.country == organization.id and r.subkind == head]
+        found = [
+            r.id
+            for r in self.c.gazetteer.rows.values()
+            if r.kind == "Gathering" and r.country == organization.id and r.subkind == head
+        ]
         return self.c.gazetteer.entity(found[0]) if found else None
 
     def _behind(self, j: int) -> int:
@@ -186,10 +247,15 @@ class _Finder:
             mention = self.by_start.get(k)
             if mention and any(e.kind in ("Organization", "Gathering") for e in mention.entities):
                 j = mention.end
-            elif k < len(self.words) and self.words[k] in ("\"", "“") and "of" in self.words[j]:
-                close = next((n for n in range(k + 1, min(len(self.words), k + 9)) if self.words[n] in ("\"", "”")), None)
+            elif k < len(self.words) and self.words[k] in ('"', "“") and "of" in self.words[j]:
+                close = next((n for n in range(k + 1, min(len(self.words), k + 9)) if self.words[n] in ('"', "”")), None)
                 return close + 1 if close else j
-            elif k < len(self.words) and self.tokens[k].text[:1].isupper() and not mention and self.words[k] not in self.lex.not_names - {"international", "national", "security"}:
+            elif (
+                k < len(self.words)
+                and self.tokens[k].text[:1].isupper()
+                and not mention
+                and self.words[k] not in self.lex.not_names - {"international", "national", "security"}
+            ):
                 j = self._capitals(k)
             else:
                 break
@@ -197,7 +263,15 @@ class _Finder:
 
     def _capitals(self, k: int) -> int:
         """The end of a run of capitalised words."""
-        while k < len(self.words) and self.words[k] not in ("jan.", "feb.") and (
-                self.tokens[k].text[:1].isupper() or self.words[k] in ("and", "of", "the", "for", "-", "on", "'s") and k + 1 < len(self.words) and self.tokens[k + 1].text[:1].isupper()):
+        while (
+            k < len(self.words)
+            and self.words[k] not in ("jan.", "feb.")
+            and (
+                self.tokens[k].text[:1].isupper()
+                or self.words[k] in ("and", "of", "the", "for", "-", "on", "'s")
+                and k + 1 < len(self.words)
+                and self.tokens[k + 1].text[:1].isupper()
+            )
+        ):
             k += 1
         return k

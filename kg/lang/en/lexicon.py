@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from kg.tables import read_toml
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """See ``lexicon.toml`` for what each list means; all words are lower case."""
 
@@ -51,6 +52,16 @@ class Lexicon:
     compound: dict[str, str]
     clause: dict[str, frozenset[str]]
 
+    @cached_property
+    def title_openers(self) -> frozenset[str]:
+        """How titles begin, up to the first blank or hyphen."""
+        return frozenset(re.split(r"[ -]", title)[0] for title in self.titles)
+
+    @cached_property
+    def description_openers(self) -> frozenset[str]:
+        """First words of "both sides", "the two leaders"."""
+        return frozenset(phrase.split()[0] for phrase in (*self.both_countries, *self.both_leaders))
+
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
@@ -58,10 +69,40 @@ def lexicon() -> Lexicon:
     t: dict[str, Any] = read_toml(Path(__file__).with_name("lexicon.toml"))
     f = frozenset
     return Lexicon(
-        t["titles"], f(t["sovereign"]["words"]), f(t["international"]["words"]), f(t["absorbed"]["words"]), f(t["courtesy"]["words"]), f(t["courtesy"]["female"]), f(t["modifiers"]["rank"]), f(t["modifiers"]["former"]),
-        f(t["modifiers"]["coming"]), f(t["modifiers"]["idle"]), f(t["portfolio"]["words"]), f(t["particles"]["words"]), f(t["particles"]["not_names"]),
-        tuple(t["descriptions"]["both_countries"]), tuple(t["descriptions"]["both_leaders"]), f(t["descriptions"]["side"]),
-        f(t["descriptions"]["counterpart"]), f(t["gatherings"]["heads"]), f(t["gatherings"]["words"]), f(t["pronouns"]["male"]), f(t["pronouns"]["female"]), f(t["pronouns"]["first"]), f(t["pronouns"]["second"]), f(t["pronouns"]["we"]),
-        f(t["pronouns"]["they"]), f(t["speech"]["verbs"]), f(t["speech"]["silent"]), f(t["support"]["verbs"]), f(t["mood"]["planned"]),
-        f(t["mood"]["hypothetical"]), f(t["mood"]["cancelled"]), f(t["mood"]["denied"]), f(t["mood"]["negation"]), f(t["controls"]["raising"]),
-        t["compound"], {name: f(words) for name, words in t["clause"].items()})
+        t["titles"],
+        f(t["sovereign"]["words"]),
+        f(t["international"]["words"]),
+        f(t["absorbed"]["words"]),
+        f(t["courtesy"]["words"]),
+        f(t["courtesy"]["female"]),
+        f(t["modifiers"]["rank"]),
+        f(t["modifiers"]["former"]),
+        f(t["modifiers"]["coming"]),
+        f(t["modifiers"]["idle"]),
+        f(t["portfolio"]["words"]),
+        f(t["particles"]["words"]),
+        f(t["particles"]["not_names"]),
+        tuple(t["descriptions"]["both_countries"]),
+        tuple(t["descriptions"]["both_leaders"]),
+        f(t["descriptions"]["side"]),
+        f(t["descriptions"]["counterpart"]),
+        f(t["gatherings"]["heads"]),
+        f(t["gatherings"]["words"]),
+        f(t["pronouns"]["male"]),
+        f(t["pronouns"]["female"]),
+        f(t["pronouns"]["first"]),
+        f(t["pronouns"]["second"]),
+        f(t["pronouns"]["we"]),
+        f(t["pronouns"]["they"]),
+        f(t["speech"]["verbs"]),
+        f(t["speech"]["silent"]),
+        f(t["support"]["verbs"]),
+        f(t["mood"]["planned"]),
+        f(t["mood"]["hypothetical"]),
+        f(t["mood"]["cancelled"]),
+        f(t["mood"]["denied"]),
+        f(t["mood"]["negation"]),
+        f(t["controls"]["raising"]),
+        t["compound"],
+        {name: f(words) for name, words in t["clause"].items()},
+    )

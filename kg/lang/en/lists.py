@@ -1,6 +1,8 @@
-"""Lists of names on the surface: parsers lose "President A, Envoy to the B Region C, and D, president of E"; their punctuation does not."""
+"""Lists of names on the surface: parsers lose "President A, Envoy to the B Region C, and D"; the punctuation keeps them."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from kg.model import Mention, Sentence, Token
 
@@ -28,7 +30,12 @@ def _items(sentence: Sentence, kind: str) -> list[tuple[int, int, int]]:
     """(start, end, head) of each name of a class, a person's with the titles around it."""
     found: dict[int, tuple[int, int, int]] = {}
     for mention in sentence.mentions:
-        if len(mention.entities) != 1 or mention.entities[0].kind != kind or mention.adjective or mention.how not in ("name", "short", "surname"):
+        if (
+            len(mention.entities) != 1
+            or mention.entities[0].kind != kind
+            or mention.adjective
+            or mention.how not in ("name", "short", "surname")
+        ):
             continue
         if kind == "Country" and any(o.start <= mention.start < o.end for o in sentence.offices):
             continue
@@ -63,7 +70,7 @@ def _close(group: list[tuple[int, int, int]], tokens: tuple[Token, ...], out: di
     """A list that is long enough and ends in "and", ";" or follows a colon."""
     if len(group) < _LEAST:
         return
-    ties = {t.text.lower() for a, b in zip(group, group[1:], strict=False) for t in tokens[a[1] : b[0]]}
+    ties = {t.text.lower() for a, b in pairwise(group) for t in tokens[a[1] : b[0]]}
     if ties & {"and", ";", "&", "as"} or group[0][0] and tokens[group[0][0] - 1].text == ":":
         heads = tuple(h for _, _, h in group)
         for start, end, _ in group:

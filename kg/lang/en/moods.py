@@ -13,8 +13,12 @@ _IF = frozenset({"would", "could", "might", "may", "should", "can"})
 _UNREAL_MARKS = frozenset({"if", "unless", "whether"})
 #: what stands between a noun and the verb above it without changing its mood
 _DOWN = frozenset({"dobj", "nsubjpass", "nsubj", "pobj", "prep", "conj", "attr"})
-_OPEN = frozenset({"xcomp", "ccomp", "acl", "advcl", "conj", "dobj", "nsubjpass", "pcomp", "prep", "pobj", "acomp", "attr", "oprd", "nsubj"})
+_OPEN = frozenset(
+    {"xcomp", "ccomp", "acl", "advcl", "conj", "dobj", "nsubjpass", "pcomp", "prep", "pobj", "acomp", "attr", "oprd", "nsubj"}
+)
 _CLOSE = frozenset({"dobj", "nsubjpass", "xcomp", "pobj", "prep", "attr", "acomp"})
+#: before a gerund: it is spoken of, not done
+_TOPICS = frozenset({"include", "including", "toward", "towards", "about"})
 _REACH = 6  # tokens to climb
 #: speech verbs that change the mood of what they say
 _MOODY = frozenset({"plan", "deny", "pledge", "hope", "propose", "announce"})
@@ -51,7 +55,7 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
     below = tree.tokens[i]
     for k in tree.above(i)[1:_REACH]:
         head = tree.tokens[k]
-        if head.pos in ("VERB", "AUX", "ADJ") and below.dep in _OPEN:
+        if head.pos in ("VERB", "AUX", "ADJ") and below.dep in _OPEN and not (below.dep == "pcomp" and tree.word(k) in _TOPICS):
             if below.dep == "ccomp" and tree.word(k) in lexicon().speech - _MOODY or below.dep == "advcl":
                 break
             made = _verb_mood(tree, below, k)
@@ -63,9 +67,16 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
             negated = negated or below.dep in _CLOSE and _negated(tree, k)
         elif below.tag == "VBG" and below.dep == "acl" and head.dep in ("nsubj", "conj") and (aux := _auxiliary(tree, head.head)):
             return aux, negated  # "X joining Y will strengthen it"
+        elif head.pos in ("ADP", "VERB") and below.dep == "pcomp" and tree.word(k) in _TOPICS:
+            status = "planned"  # "issues, including reaching a deal"
+            continue
         elif head.pos == "ADP" and below.dep == "pcomp":
             continue  # "looks forward to participating": the verb above decides
-        elif head.pos in ("NOUN", "PROPN") and below.dep in ("acl", "prep", "pobj", "relcl", "pcomp") and tree.word(k) in lexicon().clause["intent"]:
+        elif (
+            head.pos in ("NOUN", "PROPN")
+            and below.dep in ("acl", "prep", "pobj", "relcl", "pcomp")
+            and tree.word(k) in lexicon().clause["intent"]
+        ):
             status = "hypothetical" if tree.word(k) in ("possibility", "prospect") else "planned"
             negated = negated or any(tree.word(c) in ("no", "not") for c in tree.children(k))
         elif below.dep not in _DOWN and below.dep != "amod":
@@ -78,13 +89,25 @@ def _verb_mood(tree: Tree, below: Token, k: int) -> Status | None:
     """What the verb ``k`` makes of its complement: planned, cancelled, denied; None where it leaves it alone."""
     lex, word = lexicon(), tree.word(k)
     infinitive = any(tree.tokens[c].tag == "TO" for c in tree.children(below.i))
-    if not (below.dep in ("dobj", "nsubjpass", "pcomp", "ccomp") or infinitive):
+    if not (below.dep in ("dobj", "nsubjpass", "pcomp", "ccomp") or infinitive or below.dep == "xcomp" and below.tag == "VBG"):
         return None
     if word in lex.cancelled:
         return "cancelled"
     if word in lex.denied:
         return "denied"
-    if word in lex.clause["prospective"] and (below.tag == "VBG" or below.dep in ("dobj", "nsubjpass") and below.lemma.lower() in ("accession", "entry", "membership", "bid")):
+    over = tree.tokens[tree.tokens[k].head]
+    thanked = (
+        tree.tokens[k].dep == "pcomp" and tree.word(over.head) in lex.clause["praise"]
+    )  # "thanked X for supporting Y in joining"
+    if (
+        word in lex.clause["prospective"]
+        and not thanked
+        and (
+            below.tag == "VBG"
+            or below.dep in ("dobj", "nsubjpass")
+            and below.lemma.lower() in ("accession", "entry", "membership", "bid")
+        )
+    ):
         return "planned"
     return "planned" if word in lex.planned and not (word in ("agree", "decide") and not infinitive) else None
 
@@ -101,7 +124,7 @@ def _auxiliary(tree: Tree, i: int) -> Status | None:
     texts = {tree.tokens[c].text.lower() for c in tree.children(i) if tree.tokens[c].dep in ("aux", "auxpass")}
     if words & _UNREAL_MARKS:
         return "hypothetical"
-    if (words | texts) & _FUTURE or "would" in texts and _backshifted(tree, i):
+    if (words | texts) & _FUTURE or "would" in texts and (_backshifted(tree, i) or tree.word(i) in ("like", "love", "wish")):
         return "planned"
     if (words | texts) & _IF:
         return "hypothetical"
@@ -115,8 +138,12 @@ def _auxiliary(tree: Tree, i: int) -> Status | None:
 
 
 def _negated(tree: Tree, i: int) -> bool:
-    return any(tree.tokens[c].dep == "neg" or tree.word(c) in ("no", "never", "without", "neither")
-               and tree.tokens[c].dep in ("det", "neg", "advmod", "preconj") for c in tree.children(i))
+    return any(
+        tree.tokens[c].dep == "neg"
+        or tree.word(c) in ("no", "never", "without", "neither")
+        and tree.tokens[c].dep in ("det", "neg", "advmod", "preconj")
+        for c in tree.children(i)
+    )
 
 
 def speaker(tree: Tree, i: int, subject_of: Callable[[int], tuple[Entity, ...]]) -> Entity | None:

@@ -26,15 +26,15 @@ class _Reader(People, References):
 
     def run(self) -> Sentence:
         titles = [self._counterpart(t) for t in Titles(self.s, self.lex).find()]
-        for n, title in enumerate(titles):
-            self._titled(title, titles[n + 1] if n + 1 < len(titles) else None)
+        for title in titles:
+            self._titled(title)
         self._apply_shared(titles)
         self._known_people()
         mentions = self._resolve()
         self.note_sides(mentions)
         return replace(self.s, mentions=mentions, offices=tuple(self.offices))
 
-    def _titled(self, title: Title, following: Title | None) -> None:
+    def _titled(self, title: Title) -> None:
         """Attach the name beside a title, right then left; keep it for later when it stands alone."""
         names = self._names_right(title)
         if not names:
@@ -70,14 +70,23 @@ class _Reader(People, References):
         if i >= len(self.tokens) or self.words[i] != "of":
             return None
         i += 1 + (self.words[i + 1] == "the" if i + 1 < len(self.tokens) else 0)
-        found = [e for e in self.base[i].entities if e.kind in ("Country", "Organization")] if i in self.base and not self.base[i].adjective else []
+        found = (
+            [e for e in self.base[i].entities if e.kind in ("Country", "Organization")]
+            if i in self.base and not self.base[i].adjective
+            else []
+        )
         return found[0] if found else None
 
     def _introduce(self, title: Title, start: int, end: int, owner: Entity | None) -> None:
         text = self.text(start, end)
         base = self.base.get(start)
-        female = True if any(w in self.lex.courtesy_female for w in self.words[max(0, start - 1) : start]) or title.role in ("queen", "princess") else None
-        if title.role == "king" or title.role == "emir":
+        female = (
+            True
+            if any(w in self.lex.courtesy_female for w in self.words[max(0, start - 1) : start])
+            or title.role in ("queen", "princess")
+            else None
+        )
+        if title.role in {"king", "emir"}:
             female = False
         person = self._candidate(base, owner, title.role) if base and base.end >= end and self.has_person(base) else None
         if person:
@@ -109,7 +118,7 @@ class _Reader(People, References):
         return self.c.country(person) or (self.c.home if not person.linked else None)
 
     def _apply_shared(self, titles: list[Title]) -> None:
-        """ "State Councilor and Foreign Minister Wang Yi": both titles are his. "the foreign minister, Wang Yi" is done already."""
+        """ "State Councilor and Foreign Minister Wang Yi": both titles are his."""
         for title in list(self.plain_titles):
             following = [t for t in titles if title.end < t.start <= title.end + 2 or title.end == t.start]
             if not following or title.plural:
@@ -119,7 +128,13 @@ class _Reader(People, References):
             if between not in ("and", ",", "&", "/", ", and", "") or nxt.owners and title.owners and nxt.owners != title.owners:
                 continue
             for office in [o for o in self.offices if o.start <= nxt.start and nxt.end <= o.end]:
-                owner = title.owners[0] if title.owners else nxt.owners[0] if nxt.owners and not title.owners and title.role != "president" else office.of
+                owner = (
+                    title.owners[0]
+                    if title.owners
+                    else nxt.owners[0]
+                    if nxt.owners and not title.owners and title.role != "president"
+                    else office.of
+                )
                 self.c.remember(office.person, office.person.label(), "en", country=owner, role=title.role)
                 self.office(office.person, title, owner, min(title.start, office.start), office.end)
                 if title in self.plain_titles:

@@ -12,6 +12,7 @@ from kg.model import Phrase
 
 _LABEL_POS = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "VERB", "CCONJ", "DET"})
 _LABEL_WORDS = 8
+_YEAR_BEFORE = 4  # tokens between a year and the head it dates
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDING = frozenset({"cancel", "postpone", "deny", "plan"})  # carrying verbs that change what is told
 _LENT_TO_HOLDER = ("in", "to", "into")
@@ -34,7 +35,7 @@ class Nouns(Verbs):
 
     def noun_roles(self, i: int, roles: Found) -> str:
         """The noun's arguments, its own and lent ones; returns the construction's name."""
-        tree, token = self.tree, self.tree.tokens[i]
+        token = self.tree.tokens[i]
         self._modifiers(i, roles)
         self.prepositions(i, roles)
         construction, verb = "noun", self._carrier(i)
@@ -51,40 +52,51 @@ class Nouns(Verbs):
         return self._outer(i, roles, construction)
 
     def _modifiers(self, i: int, roles: Found) -> None:
-        """What stands before the noun: its possessor, names ("China-Belarus"), kinds ("economic"), and its label."""
+        """What stands around the noun: its possessor, names ("China-Belarus"), kinds ("economic"), label, name, list."""
         tree = self.tree
         roles["self"] = [tree.single(i)]
-        dated = next((k for k in range(max(0, i - 6), i) if _YEAR.fullmatch(tree.tokens[k].text) and tree.text(k, i + 1).count(",") == 0), None)
-        if dated is not None and roles["name"] and not tree.entities(i):
-            roles["dated"] = [Phrase(dated, dated + 1, dated, tree.tokens[dated].text)]
         for c in tree.children(i):
             dep = tree.tokens[c].dep
             if dep == "prep" and tree.word(c) == "of":
                 roles["of name"] += [t for g in tree.children(c) if tree.tokens[g].dep == "pobj" for t in tree.titles(g)]
             if dep == "poss":
                 self.put(roles, "subject", c)
-                self.put(roles, "possessor", c)
+                if tree.tokens[c].pos != "PRON":
+                    self.put(roles, "possessor", c)
             elif dep in ("compound", "amod", "nmod") and tree.named_below(c):
                 roles["modifier"] += tree.named_below(c)
             elif dep in ("compound", "amod", "nmod"):
                 self.put(roles, "kind", c)
         roles["label"] = [self._label(i)]
-        start, end = tree.extent(i)
-        roles["extent"] = [Phrase(start, end, i, tree.text(start, end))]
-        verb = tree.verb_above(i)
-        if verb is not None:
-            start, end = tree.extent(verb)
-            roles["around"] = [Phrase(start, end, i, tree.text(start, end))]
         roles["listed"] = [tree.single(k) for k in tree.listed(i)]
         self._recipient(i, roles)
-        roles["name"] = tree.titles(i) if documents.is_document(tree.tokens[i]) and tree.tokens[i].dep != "conj" else []
+        self._document(i, roles)
+        verb = tree.verb_above(i)
+        for role, k in (("extent", i), ("around", verb)):
+            if k is not None:
+                start, end = tree.extent(k)
+                roles[role] = [Phrase(start, end, i, tree.text(start, end))]
+
+    def _document(self, i: int, roles: Found) -> None:
+        """A document's name, and the year inside it: "the January 20, 1993 Treaty on X"."""
+        tree = self.tree
+        if not documents.is_document(tree.tokens[i]) or tree.tokens[i].dep == "conj":
+            return
+        roles["name"] = tree.titles(i)
+        for k in range(max(0, i - _YEAR_BEFORE), i):
+            if _YEAR.fullmatch(tree.tokens[k].text) and "," not in tree.text(k, i + 1) and not tree.entities(i):
+                roles["dated"] = [Phrase(k, k + 1, k, tree.tokens[k].text)]
 
     def _recipient(self, i: int, roles: Found) -> None:
         """ "gave India the status of a full member": who is made what the noun says."""
         tree = self.tree
-        status = next((k for k in tree.above(i)[1:4] if tree.tokens[k].pos == "NOUN" and tree.word(k) in ("status", "rank", "seat")), i)
+        status = next(
+            (k for k in tree.above(i)[1:4] if tree.tokens[k].pos == "NOUN" and tree.word(k) in ("status", "rank", "seat")), i
+        )
         verb = tree.tokens[status].head
-        if tree.word(verb) == "as" and tree.word(tree.tokens[verb].head) in self.lex.clause["granting_as"]:  # "welcomed X as a member"
+        if (
+            tree.word(verb) == "as" and tree.word(tree.tokens[verb].head) in self.lex.clause["granting_as"]
+        ):  # "welcomed X as a member"
             for c in tree.children(tree.tokens[verb].head):
                 if tree.tokens[c].dep in ("dobj", "nsubjpass"):
                     self.put(roles, "recipient", c)
@@ -94,17 +106,21 @@ class Nouns(Verbs):
                     self.put(roles, "recipient", c)
 
     def _outer(self, i: int, roles: Found, construction: str) -> str:
-        """Whoever the sentence speaks of, where the noun has no subject: "noted the importance of", "during the talks, Xi said"."""
+        """Whoever the sentence speaks of, where the noun has no subject: "during the talks, Xi said"."""
         if roles.get("subject"):
             return construction
-        tree, token = self.tree, self.tree.tokens[i]
+        tree, token = self.tree, self.tree.tokens[self._phase(i)]
         subject = self._reporting_subject(i)
         if subject is not None:
             construction = "object of speech"
             self.put(roles, "reporter", subject)
         elif token.dep == "pobj" and tree.word(token.head) in self.lex.clause["adjunct"]:
-            verb = tree.verb_above(token.head)
+            over = tree.tokens[tree.tokens[token.head].head]
+            named = bool(self.tree.named(i))  # at a named gathering is only who does something there
+            verb = tree.verb_above(token.head) if not named or over.pos in ("VERB", "AUX") else None
             subject = self.own_subject(verb) if verb is not None else None
+            if over.pos == "NOUN" and tree.has(over.i, "poss"):  # "on the eve of X's departure for a visit"
+                subject = self.noun_subject(over.i)
             construction = "adjunct" if subject is not None else construction
         if subject is not None:
             self.put(roles, "outer", subject)
@@ -123,8 +139,14 @@ class Nouns(Verbs):
     def _labels(self, k: int) -> bool:
         """The token belongs to the label that goes on behind it."""
         token = self.tree.tokens[k]
-        if self.tree.entities(k) or token.pos not in _LABEL_POS or not (token.text == "-" or token.text.isalpha() or "-" in token.text):
+        if (
+            self.tree.entities(k)
+            or token.pos not in _LABEL_POS
+            or not (token.text == "-" or token.text.isalpha() or "-" in token.text)
+        ):
             return False
+        if token.pos == "CCONJ":
+            return k > 0 and self.tree.tokens[k - 1].pos == "ADJ"  # "comprehensive and strategic"
         if token.pos == "DET":
             return self.tree.tokens[k + 1].text == "-"
         return token.pos != "VERB" or token.dep == "amod"
@@ -133,14 +155,17 @@ class Nouns(Verbs):
         """Whose commitment it is in "reiterated their commitment to", "noted the importance of": the subject of the verb."""
         tree = self.tree
         token = tree.tokens[tree.first_conjunct(i)]
-        if token.dep in ("dobj", "nsubjpass") and tree.word(token.head) in self.lex.speech | self.lex.support | self.lex.clause["own_object"]:
+        if (
+            token.dep in ("dobj", "nsubjpass")
+            and tree.word(token.head) in self.lex.speech | self.lex.support | self.lex.clause["own_object"]
+        ):
             return self.own_subject(token.head)
         return None
 
     def _carrier(self, i: int) -> int | None:
         """The verb that carries the noun: "held talks", "talks were held", "arrived for a visit"."""
         tree = self.tree
-        token = tree.tokens[tree.first_conjunct(i)]
+        token = tree.tokens[self._phase(tree.first_conjunct(i))]
         if token.dep in ("dobj", "nsubj", "nsubjpass", "attr", "oprd"):
             return token.head if tree.word(token.head) in self.lex.support else None
         if token.dep == "pobj":
@@ -151,6 +176,14 @@ class Nouns(Verbs):
             if tree.word(head.i) in self.lex.clause["hosting"]:
                 return head.i if tree.word(prep.i) in ("for", "on", "during") else None
         return None
+
+    def _phase(self, i: int) -> int:
+        """ "the start of the visit", "a round of talks": the noun that stands in the sentence for it."""
+        tree, token = self.tree, self.tree.tokens[i]
+        prep = tree.tokens[token.head]
+        if token.dep == "pobj" and tree.word(prep.i) == "of" and tree.word(prep.head) in self.lex.clause["phase"]:
+            return prep.head
+        return i
 
     def _support(self, i: int, verb: int, roles: Found) -> str:
         """Lend the carrying verb's arguments to the noun."""
@@ -179,7 +212,13 @@ class Nouns(Verbs):
         """The verb, with its particle, that a noun predicate hangs on as object or subject."""
         tree, token = self.tree, self.tree.tokens[i]
         head = tree.tokens[token.head]
-        if token.pos in ("VERB", "AUX") or token.dep not in ("dobj", "nsubjpass", "pobj", "nsubj"):
+        if token.pos in ("VERB", "AUX"):
+            return ""
+        token = tree.tokens[self._phase(i)]
+        head = tree.tokens[token.head]
+        if tree.word(token.i) in ("sideline", "sidelines", "margin", "margins"):
+            return "sidelines"
+        if token.dep not in ("dobj", "nsubjpass", "pobj", "nsubj"):
             return ""
         if token.dep == "pobj":
             verb = tree.tokens[head.head]

@@ -17,7 +17,12 @@ class People(Reading):
         i = title.end
         if i < len(self.tokens) and self.words[i] == "," and title.plural and len(title.owners) > 1:
             i += 1
-        elif i < len(self.tokens) and self.words[i] in (",", "(") and not title.plural and (title.owners or title.definite or title.possessor is not None):
+        elif (
+            i < len(self.tokens)
+            and self.words[i] in (",", "(")
+            and not title.plural
+            and (title.owners or title.definite or title.possessor is not None)
+        ):
             found = self._name_at(i + 1)
             full = found and (" " in self.text(*found) or self.base.get(i + 1) and self.has_person(self.base[i + 1]))
             after = self.words[found[1]] if found and found[1] < len(self.tokens) else "."
@@ -43,14 +48,24 @@ class People(Reading):
             i -= 1
         if i >= 2 and self.words[i - 1] == "also":
             i -= 1
-        if i >= 2 and self.words[i - 1] in (",", "(") and (title.owners or title.definite or " " in title.role and self.tokens[title.core].text[:1].isupper()):
-            found = self._name_until(i - 1)
-        elif i >= 2 and self.words[i - 1] in _BE and (title.owners or title.right_owner):
+        if (
+            i >= 2
+            and self.words[i - 1] in (",", "(")
+            and (title.owners or title.definite or " " in title.role and self.tokens[title.core].text[:1].isupper())
+            or i >= 2
+            and self.words[i - 1] in _BE
+            and (title.owners or title.right_owner)
+        ):
             found = self._name_until(i - 1)
         else:
             return None
         behind = self.tokens[title.end] if title.end < len(self.tokens) else None
-        if not found or title.plural or behind and not (behind.pos in ("VERB", "AUX", "PUNCT") or behind.text in ("who", "and", "-", "of", "in", "on", "at", "as")):
+        if (
+            not found
+            or title.plural
+            or behind
+            and not (behind.pos in ("VERB", "AUX", "PUNCT") or behind.text in ("who", "and", "-", "of", "in", "on", "at", "as"))
+        ):
             return None
         return found
 
@@ -65,17 +80,27 @@ class People(Reading):
                 break
             if self._name_word(j):
                 j, named = j + 1, True
-            elif j > i and self.words[j] in self.lex.particles and j + 1 < len(self.tokens) and (self._name_word(j + 1) or self.words[j + 1] in self.lex.particles):
-                j += 1
-            elif self.words[j] in self.lex.particles and j + 1 < len(self.tokens) and (self._name_word(j + 1) or self.words[j + 1] == "-"):
-                j += 1
-            elif j > i and self.words[j] == "-" and j + 1 < len(self.tokens) and self._glued(j):
+            elif (
+                j > i
+                and self.words[j] in self.lex.particles
+                and j + 1 < len(self.tokens)
+                and (self._name_word(j + 1) or self.words[j + 1] in self.lex.particles)
+                or self.words[j] in self.lex.particles
+                and j + 1 < len(self.tokens)
+                and (self._name_word(j + 1) or self.words[j + 1] == "-")
+                or j > i
+                and self.words[j] == "-"
+                and j + 1 < len(self.tokens)
+                and self._glued(j)
+            ):
                 j += 1
             elif named and self.words[j] == "," and j + 1 < len(self.tokens) and self.words[j + 1] in ("jr.", "jr", "sr."):
                 j += 2
             else:
                 break
-        while j > i and (self.words[j - 1] in self.lex.particles and not self.tokens[j - 1].text[:1].isupper() or self.words[j - 1] == "-"):
+        while j > i and (
+            self.words[j - 1] in self.lex.particles and not self.tokens[j - 1].text[:1].isupper() or self.words[j - 1] == "-"
+        ):
             j -= 1
         return (i, j) if named and j > i else None
 
@@ -85,8 +110,18 @@ class People(Reading):
             if base.end == j and self.has_person(base):
                 return base.start, j
         i = j
-        while i > 0 and j - i < 5 and i - 1 not in {m.end - 1 for m in self.base.values()} and (
-            self._name_word(i - 1) or self.words[i - 1] in self.lex.particles and i < j or self.words[i - 1] == "-" and self._glued(i - 1)):
+        while (
+            i > 0
+            and j - i < 5
+            and i - 1 not in {m.end - 1 for m in self.base.values()}
+            and (
+                self._name_word(i - 1)
+                or self.words[i - 1] in self.lex.particles
+                and i < j
+                or self.words[i - 1] == "-"
+                and self._glued(i - 1)
+            )
+        ):
             i -= 1
         while i < j and not self._name_word(i):
             i += 1
@@ -97,8 +132,14 @@ class People(Reading):
     def _name_word(self, i: int) -> bool:
         token = self.tokens[i]
         text = token.text
-        return (text[:1].isupper() and (text[-1].isalpha() or text.endswith(".") and len(text) <= 3) and self.words[i] not in self.lex.not_names
-                and self.words[i] not in self.lex.titles and not (text.isupper() and len(text) > 3) and " " not in text)
+        return (
+            text[:1].isupper()
+            and (text[-1].isalpha() or text.endswith(".") and len(text) <= 3)
+            and self.words[i] not in self.lex.not_names
+            and self.words[i] not in self.lex.titles
+            and not (text.isupper() and len(text) > 3)
+            and " " not in text
+        )
 
     def _surname_like(self, i: int) -> bool:
         """A one-word name of a place that may be a person's here ("Jordan"): only when it was introduced so."""
@@ -109,7 +150,11 @@ class People(Reading):
         return i + 1 < len(self.tokens) and i + 1 not in self.base and self._name_word(i + 1)
 
     def _glued(self, i: int) -> bool:
-        return self.tokens[i].start == self.tokens[i - 1].end and self.tokens[i].end == self.tokens[i + 1].start if 0 < i < len(self.tokens) - 1 else False
+        return (
+            self.tokens[i].start == self.tokens[i - 1].end and self.tokens[i].end == self.tokens[i + 1].start
+            if 0 < i < len(self.tokens) - 1
+            else False
+        )
 
     def _known_people(self) -> None:
         """Full names the tables know, and every form by which somebody was introduced."""
@@ -129,7 +174,11 @@ class People(Reading):
                 for j in range(min(len(self.tokens), i + 4), i, -1):
                     person = self.c.recall(self.text(i, j)) if not any(k in taken for k in range(i, j)) else None
                     base_here = self.base.get(i)
-                    if person and self._alone(i, j) and not (base_here and base_here.end - base_here.start >= j - i and not self.has_person(base_here)):
+                    if (
+                        person
+                        and self._alone(i, j)
+                        and not (base_here and base_here.end - base_here.start >= j - i and not self.has_person(base_here))
+                    ):
                         self.people[i] = Mention(i, j, (person,), "surname", j - 1)
                         step = j - i
                         break
@@ -138,12 +187,29 @@ class People(Reading):
     def _alone(self, i: int, j: int) -> bool:
         """Not a part of a longer capitalised name ("Xi Jinping Thought", "Bush Intercontinental Airport")."""
         after = self.tokens[j] if j < len(self.tokens) else None
-        if after and after.text[:1].isupper() and after.pos == "PROPN" and after.text[-1].isalpha() and j not in self.base and self.tokens[j - 1].head == j and self.tokens[j - 1].dep == "compound":
+        if (
+            after
+            and after.text[:1].isupper()
+            and after.pos == "PROPN"
+            and after.text[-1].isalpha()
+            and j not in self.base
+            and self.tokens[j - 1].head == j
+            and self.tokens[j - 1].dep == "compound"
+        ):
             return False
         before = self.tokens[i - 1] if i else None
-        return not (before and before.text[:1].isupper() and before.pos == "PROPN" and before.dep == "compound" and before.head == j - 1 and i - 1 not in self.people
-                    and not any(m.end == i for m in self.base.values()) and self.words[i - 1] not in self.lex.titles and self.words[i - 1] not in self.lex.courtesy
-                    and i - 1 > 0)
+        return not (
+            before
+            and before.text[:1].isupper()
+            and before.pos == "PROPN"
+            and before.dep == "compound"
+            and before.head == j - 1
+            and i - 1 not in self.people
+            and not any(m.end == i for m in self.base.values())
+            and self.words[i - 1] not in self.lex.titles
+            and self.words[i - 1] not in self.lex.courtesy
+            and i - 1 > 0
+        )
 
     def _candidate(self, mention: Mention, owner: Entity | None, role: str | None) -> Entity | None:
         """Which of the people of this name: as introduced, else by country, office and time."""
@@ -151,7 +217,7 @@ class People(Reading):
         known = self.c.recall(self.text(mention.start, mention.end))
         if known and known in people:
             return known
-        fitting = [p for p in people if self.c.fits(p, owner, role)]
+        fitting = [p for p in people if self.c.fits(p, owner)]
         if len(fitting) > 1:
             return self.c.in_office(fitting, owner, role)
         return fitting[0] if fitting else None

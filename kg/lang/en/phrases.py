@@ -74,7 +74,9 @@ class Phrases(Tree):
                 heads = [first, *self.conjuncts(first)]
                 if self.word(prep) == "of" and len(heads) > 1 and all(self._denotes_country(h) for h in heads):
                     front = self.text(phrase.start, prep + 1)
-                    parts = tuple(Phrase(phrase.start, phrase.end, phrase.head, f"{front} {self.text(*self.bounds(h))}") for h in heads)
+                    parts = tuple(
+                        Phrase(phrase.start, phrase.end, phrase.head, f"{front} {self.text(*self.bounds(h))}") for h in heads
+                    )
                     return Phrase(phrase.start, phrase.end, phrase.head, phrase.text, (), parts)
         return phrase
 
@@ -100,7 +102,9 @@ class Phrases(Tree):
         if listed:  # the members stand for the body: "the member states of X, including A and B"
             appended = all(self._apposed(h) for h in heads)
             return [h for h in heads if (found := self._meaning(h)) and (appended or found[0].kind != "Organization")] + listed
-        run = next((self._runs[k] for h in heads for k in range(*self.bounds(h)) if k in self._runs and self._denotes_person(k)), ())
+        run = next(
+            (self._runs[k] for h in heads for k in range(*self.bounds(h)) if k in self._runs and self._denotes_person(k)), ()
+        )
         return list(run) if len(run) > len(heads) else heads
 
     def _denotes_person(self, i: int) -> bool:
@@ -108,15 +112,26 @@ class Phrases(Tree):
         return bool(found) and found[0].kind == "Person"
 
     def listed(self, i: int) -> list[int]:
-        """What a head announces: "documents, including the X Declaration", "heads of member states: A, B and C", "our partners A and B"."""
+        """What a head announces: "documents, including X", "heads of member states: A, B and C", "our partners A and B"."""
         for c in range(i + 1, self.extent(i)[1]):
             if self.tokens[c].text.lower() == "including" and self.tokens[i].tag not in ("NN", "NNP"):
                 inner = [g for g in self.children(c) if self.tokens[g].dep in ("pobj", "dobj")]
                 return [k for g in inner for k in (g, *self.conjuncts(g))]
-        start, end = self.bounds(i)
-        plural = self.tokens[i].tag in ("NNS", "NNPS") or i + 1 < len(self.tokens) and self.tokens[i + 1].text in ("states", "countries", "members")
+        _, end = self.bounds(i)
+        if [t.text.lower() for t in self.tokens[end : end + 2]] == [",", "including"] and self.tokens[i].tag == "NNS":
+            first = next((t.i for t in self.tokens[end + 2 :] if t.dep in ("pobj", "dobj")), None)
+            return [] if first is None else [first, *self.conjuncts(first)]
+        plural = (
+            self.tokens[i].tag in ("NNS", "NNPS")
+            or i + 1 < len(self.tokens)
+            and self.tokens[i + 1].text in ("states", "countries", "members")
+        )
         if any(t.text == ":" for t in self.tokens[end : end + 4]) and not self.entities(i) and plural:
-            return [m.end - 1 for m in self.sentence.mentions if m.start > end and m.entities[0].kind == "Person" and m.how in ("name", "surname")]
+            return [
+                m.end - 1
+                for m in self.sentence.mentions
+                if m.start > end and m.entities[0].kind == "Person" and m.how in ("name", "surname")
+            ]
         return self._apposed(i)
 
     def _apposed(self, i: int) -> list[int]:
@@ -124,7 +139,11 @@ class Phrases(Tree):
         if self.tokens[i].tag != "NNS" or any(m.start <= i < m.end for m in self.sentence.mentions):
             return []
         for c in self.children(i):
-            if self.tokens[c].dep == "appos" and self.entities(c) and self.entities(c)[0].kind in ("Country", "Person", "Organization"):
+            if (
+                self.tokens[c].dep == "appos"
+                and self.entities(c)
+                and self.entities(c)[0].kind in ("Country", "Person", "Organization")
+            ):
                 return [c, *self.conjuncts(c)]
         return []
 
@@ -134,7 +153,13 @@ class Phrases(Tree):
         for head in map(self._counted, self.heads(i)):
             found = documents.listed(self, head)
             start, end = documents.name(self, head) if documents.is_document(self.tokens[head]) else self.bounds(head)
-            if not found and end == head + 1 and self.tokens[head].tag in ("NNS", "NNPS") and documents.is_document(self.tokens[head]) and not self.entities(head):
+            if (
+                not found
+                and end == head + 1
+                and self.tokens[head].tag in ("NNS", "NNPS")
+                and documents.is_document(self.tokens[head])
+                and not self.entities(head)
+            ):
                 continue  # "signed several agreements": which ones is not told
             out += found or [Phrase(start, end, head, self.text(start, end), self.entities(head))]
         return out
@@ -149,7 +174,7 @@ class Phrases(Tree):
 
     def named_below(self, i: int) -> list[Phrase]:
         """The names that modify a noun: both of "China-Belarus", "Russian-Chinese"."""
-        start, end = self.bounds(i)
+        start, end = self.extent(i)
         ends = [m for m in self.sentence.mentions if start <= m.start and m.end <= end and m.entities]
         return [Phrase(m.start, m.end, m.end - 1, self.text(m.start, m.end), m.entities) for m in ends]
 
@@ -172,11 +197,15 @@ class Phrases(Tree):
         return one[0].kind == other[0].kind if one and other else self.tokens[a].lemma == self.tokens[b].lemma
 
     def antecedent(self, pronoun: int, *, person: bool) -> int | None:
-        """The name that "which" or "who" takes up where the parser hung the clause on one of the wrong kind; None where it did not."""
+        """The name that "which" or "who" takes up where the parser chose one of the wrong kind; None where it did not."""
         parsed = self.entities(self.tokens[self.tokens[pronoun].head].head)
         if not parsed or (parsed[0].kind == "Person") == person:
             return None
-        before = [m for m in self.sentence.mentions if m.end <= pronoun and pronoun - m.end <= _NEAR and (m.entities[0].kind == "Person") == person]
+        before = [
+            m
+            for m in self.sentence.mentions
+            if m.end <= pronoun and pronoun - m.end <= _NEAR and (m.entities[0].kind == "Person") == person
+        ]
         return before[-1].end - 1 if before else None
 
     # -- meanings ------------------------------------------------------------------------------------------------------
@@ -196,6 +225,8 @@ class Phrases(Tree):
         for c in self.children(i):
             if self.tokens[c].dep == "appos" and self._denotes_person(c) and self.tokens[i].pos == "PROPN":
                 return self.entities(c)
+        if self.tokens[i].dep == "conj" and i and self._denotes_person(i - 1) and self.tokens[i].tag not in ("NNS", "NN"):
+            return self.entities(i - 1)  # "A and B co-chaired": the list's last word is lost in the verb
         return ()
 
     def _place(self, i: int) -> tuple[Entity, ...]:
@@ -206,8 +237,14 @@ class Phrases(Tree):
 
     def _contained(self, i: int) -> tuple[Entity, ...]:
         """ "the idea of X", "the vision for X" are X, where it is a named initiative or treaty."""
-        return tuple(e for c in self.children(i) if self.tokens[c].text in ("of", "for", "under") for g in self.children(c)
-                     for e in self.entities(g) if e.kind in ("Initiative", "Agreement"))
+        return tuple(
+            e
+            for c in self.children(i)
+            if self.tokens[c].text in ("of", "for", "under")
+            for g in self.children(c)
+            for e in self.entities(g)
+            if e.kind in ("Initiative", "Agreement")
+        )
 
     def _owner(self, i: int, country: bool) -> tuple[Entity, ...]:
         """ "the government of X" is X; "the leaders of the SCO" are the SCO."""

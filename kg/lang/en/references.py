@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.lang.context import same_role
 from kg.lang.en.reading import VAGUE, Reading
 from kg.lang.en.titles import Title
@@ -14,17 +16,35 @@ class References(Reading):
     def _side(self, i: int) -> Mention | None:
         """ "the Belarusian side", "the Chinese government" are the country."""
         base = self.base.get(i)
-        if base and base.end < len(self.tokens) and self.tokens[base.end].text in self.lex.side and base.entities[0].kind in ("Country", "Organization") and (
-                base.adjective or base.end + 1 <= len(self.tokens)):
+        if (
+            base
+            and base.end < len(self.tokens)
+            and self.tokens[base.end].text in self.lex.side
+            and base.entities[0].kind in ("Country", "Organization")
+            and (base.adjective or base.end + 1 <= len(self.tokens))
+        ):
             country = [e for e in base.entities if e.kind in ("Country", "Organization")]
-            if base.adjective and country and not (base.end + 1 < len(self.tokens) and self.tokens[base.end].dep == "compound" and self.tokens[base.end].head == base.end + 1):
+            if (
+                base.adjective
+                and country
+                and not (
+                    base.end + 1 < len(self.tokens)
+                    and self.tokens[base.end].dep == "compound"
+                    and self.tokens[base.end].head == base.end + 1
+                )
+            ):
                 return Mention(i, base.end + 1, (country[0],), "description", base.end)
         return None
 
     def _again(self, i: int) -> Mention | None:
         """ "the Alliance", "the organisation": the one last spoken of; "my administration": the speaker's country."""
         word, before = self.words[i], self.words[i - 1] if i else ""
-        if word in self.lex.clause["organization_again"] and before in ("the", "our") and self.c.organization and self.tokens[i].dep not in ("compound", "amod"):
+        if (
+            word in self.lex.clause["organization_again"]
+            and before in ("the", "our")
+            and self.c.organization
+            and self.tokens[i].dep not in ("compound", "amod")
+        ):
             name = self.c.organization.label().lower()
             if word in name or word == "alliance" and "treaty" in name or word in ("bloc", "grouping"):
                 return Mention(i, i + 1, (self.c.organization,), "description", i)
@@ -33,7 +53,12 @@ class References(Reading):
         if word == "country" and before == "the":
             nearest = [e for m in reversed(self.resolved) for e in m.entities if e.kind == "Country"][:1]
             return Mention(i, i + 1, tuple(nearest), "description", i) if nearest else None
-        if word in self.lex.side and before in ("my", "our") and (author := self.c.author or self._quoted(i)) and (home := self.c.country(author)):
+        if (
+            word in self.lex.side
+            and before in ("my", "our")
+            and (author := self.c.author or self._quoted(i))
+            and (home := self.c.country(author))
+        ):
             return Mention(i, i + 1, (home,), "description", i)
         return None
 
@@ -63,17 +88,37 @@ class References(Reading):
         elif word in self.lex.second:
             person = self.c.addressee
         elif word in self.lex.we:
+            over = self.tokens[self.tokens[i].head].lemma.lower()
+            if self.c.transcript and self.c.author and self.c.addressee and over in self.lex.clause["among_us"]:
+                return (self.c.author, self.c.addressee)  # "we met here", "our last meeting"
             speaker = self.c.author or self._quoted(i)
             home = self.c.country(speaker) if speaker else None
             return (home,) if home else ()
         elif word in self.lex.they:
-            return self.c.group or self.c.pair("Person")
+            plural = [m.entities for m in self.resolved if self.is_subject(m) and len(m.entities) > 1]
+            return self._joined() or (plural[-1] if plural else self.c.group) or self.c.pair("Person")
         elif word == "it" and self._impersonal(i):
             return self.c.pair("Person")
         elif word in ("it", "its"):
-            bodies = [m.entities[0] for m in self.resolved if self.is_subject(m) and m.entities[0].kind in ("Country", "Organization") and not m.adjective]
+            bodies = [
+                m.entities[0]
+                for m in self.resolved
+                if self.is_subject(m) and m.entities[0].kind in ("Country", "Organization") and not m.adjective
+            ]
             person = bodies[-1] if bodies and not self._expletive(i) else None
         return (person,) if person else ()
+
+    def _joined(self) -> tuple[Entity, ...]:
+        """Two or more people just named as one in this sentence: "told A and B when he hosted them"."""
+        for a, b in zip(reversed(self.resolved[:-1]), reversed(self.resolved[1:]), strict=False):
+            between = [
+                w
+                for w in self.words[a.end : b.start]
+                if w not in self.lex.titles and w not in ("prime", "the", "foreign", "minister", "president")
+            ]
+            if between == ["and"] and all(e.kind == "Person" for m in (a, b) for e in m.entities):
+                return (*a.entities, *b.entities)
+        return ()
 
     def _third_person(self, i: int, word: str) -> Entity | None:
         """ "he", "her"; in "thanked the emir for his commitment" the emir's."""
@@ -82,31 +127,49 @@ class References(Reading):
             for m in reversed([m for m in self.resolved if m.end <= i]):
                 token = self.tokens[m.head if m.head >= 0 else m.end - 1]
                 verb = self.tokens[token.head]
-                if token.dep in ("dobj", "nsubjpass") and verb.lemma.lower() in self.lex.clause["praise"] and m.entities[0].kind == "Person":
+                if (
+                    token.dep in ("dobj", "nsubjpass")
+                    and verb.lemma.lower() in self.lex.clause["praise"]
+                    and m.entities[0].kind == "Person"
+                ):
                     return m.entities[0]
-        other = self.c.subjects[-1:] if self.tokens[i].dep in ("dobj", "dative", "pobj") and word in ("him", "her") else []
+        subject = next((t for t in self.tokens if t.head == self.tokens[i].head and t.dep == "nsubj"), None)
+        own = subject is not None and subject.lemma.lower() in ("which", "that")  # "a tour which would take him to"
+        other = (
+            self.c.subjects[-1:]
+            if self.tokens[i].dep in ("dobj", "dative", "pobj") and word in ("him", "her") and not own
+            else []
+        )
         return self.c.last_person(female, other)
 
     def _expletive(self, i: int) -> bool:
         """ "it is important to": stands for nothing."""
         verb = self.tokens[i].head
-        return self.tokens[i].dep.startswith("nsubj") and self.tokens[verb].lemma == "be" and any(t.head == verb and t.dep in ("acomp", "attr") for t in self.tokens)
+        return (
+            self.tokens[i].dep.startswith("nsubj")
+            and self.tokens[verb].lemma == "be"
+            and any(t.head == verb and t.dep in ("acomp", "attr") for t in self.tokens)
+        )
 
     def _impersonal(self, i: int) -> bool:
         """ "It was agreed to", "it was noted that": what a communiqué says both leaders did."""
         token = self.tokens[i]
         verb = self.tokens[token.head]
-        return token.dep == "nsubjpass" and verb.tag == "VBN" and verb.lemma.lower() in self.lex.speech | {"agree", "decide", "note"} and not any(
-            t.dep == "agent" and t.head == verb.i for t in self.tokens)
+        return (
+            token.dep == "nsubjpass"
+            and verb.tag == "VBN"
+            and verb.lemma.lower() in self.lex.speech | {"agree", "decide", "note"}
+            and not any(t.dep == "agent" and t.head == verb.i for t in self.tokens)
+        )
 
     def _quoted(self, i: int) -> Entity | None:
         """ "We ...", X said: who speaks a quotation of this sentence."""
-        if not any(t.text in "\"“”" for t in self.tokens[:i]):
+        if not any(t.text in '"“”' for t in self.tokens[:i]):
             return None
         for verb in self.tokens:
             if verb.lemma.lower() in self.lex.speech and verb.pos == "VERB":
                 for t in self.tokens:
-                    if t.head == verb.i and t.dep == "nsubj" and not i == t.i:
+                    if t.head == verb.i and t.dep == "nsubj" and i != t.i:
                         named = [m for m in self.people.values() if m.start <= t.i < m.end]
                         if named:
                             return named[0].entities[0]
@@ -119,7 +182,7 @@ class References(Reading):
     def note_sides(self, mentions: tuple[Mention, ...]) -> None:
         """Remember the two parties that this sentence speaks of together, and the people it speaks of as one."""
         self.c.sentence = self.s.index
-        for a, b in zip(mentions, mentions[1:], strict=False):
+        for a, b in pairwise(mentions):
             if self._together(a, b):
                 self.c.met((a.entities[0], b.entities[0]), self.s.index)
         for a in mentions:
@@ -133,13 +196,20 @@ class References(Reading):
 
     def _members(self, gathering: Entity) -> tuple[Entity, ...]:
         """The two sides that a gathering's name joins by a hyphen."""
-        name = gathering.label()
-        hits = [h for h in self.c.hits(name.replace("-", " - "), "en") if h.entities[0].kind in ("Country", "Organization")] if "-" in name else []
-        return tuple(h.entities[0] for h in hits) if len(hits) == 2 else ()
+        halves = gathering.label().rpartition(" ")[0].split("-")
+        hits = [
+            [h.entities[0] for h in self.c.hits(half, "en") if h.entities[0].kind in ("Country", "Organization")]
+            for half in halves
+        ]
+        return (hits[0][0], hits[1][0]) if len(hits) == 2 and all(len(h) == 1 for h in hits) else ()
 
     def _together(self, a: Mention, b: Mention) -> bool:
         """ "A and B" as a subject or after "between"; "A-B talks"."""
-        if not {a.entities[0].kind, b.entities[0].kind} <= {"Country", "Organization", "Person"} or {a.entities[0].subkind, b.entities[0].subkind} & {"party", "company"} or len(a.entities) + len(b.entities) != 2:
+        if (
+            not {a.entities[0].kind, b.entities[0].kind} <= {"Country", "Organization", "Person"}
+            or {a.entities[0].subkind, b.entities[0].subkind} & {"party", "company"}
+            or len(a.entities) + len(b.entities) != 2
+        ):
             return False
         between = self.words[a.end : b.start]
         if between in (["-"], ["–"]):
@@ -149,14 +219,24 @@ class References(Reading):
             first = self.tokens[first.head]
         after = self.words[b.end] if b.end < len(self.words) else ""
         if between in (["and"], ["and", "the"]) and after != "and" and (a.start == 0 or self.words[a.start - 1] != ","):
-            return first.dep in ("nsubj", "nsubjpass") or self.words[first.head] == "between" or between == ["and"] and self.words[a.start - 1] == "between"
+            return (
+                first.dep in ("nsubj", "nsubjpass")
+                or self.words[first.head] == "between"
+                or between == ["and"]
+                and self.words[a.start - 1] == "between"
+            )
         return between == [","] and self.s.kind == "headline" and a.start == 0
 
     def _partner(self, a: Mention, mentions: tuple[Mention, ...]) -> Entity | None:
         """Whom the subject ``a`` met or told something: "X met Y", "X held talks with Y"."""
         token = self.tokens[a.end - 1 if a.head < 0 else a.head]
         verb = self.tokens[token.head]
-        if len(a.entities) != 1 or a.entities[0].kind != "Person" or token.dep != "nsubj" or verb.lemma.lower() not in self.lex.clause["encounter"]:
+        if (
+            len(a.entities) != 1
+            or a.entities[0].kind != "Person"
+            or token.dep != "nsubj"
+            or verb.lemma.lower() not in self.lex.clause["encounter"]
+        ):
             return None
         for b in mentions:
             if b.start <= a.start or b.entities[0].kind != "Person" or len(b.entities) != 1 or b.entities[0] == a.entities[0]:
@@ -165,7 +245,11 @@ class References(Reading):
             over = self.tokens[head.head]
             if head.dep == "dobj" and head.head == verb.i:
                 return b.entities[0]
-            if head.dep == "pobj" and over.text.lower() in ("with", "to") and (over.head == verb.i or self.tokens[over.head].head == verb.i):
+            if (
+                head.dep == "pobj"
+                and over.text.lower() in ("with", "to")
+                and (over.head == verb.i or self.tokens[over.head].head == verb.i)
+            ):
                 return b.entities[0]
         return None
 
@@ -176,9 +260,14 @@ class References(Reading):
                 self.c.group = a.entities
             elif a.entities[0].kind == "Organization" and self._of_members(a):
                 self.c.group = a.entities  # "the heads of the six SCO member states ... They also"
-        for a, b in zip(mentions, mentions[1:], strict=False):
+        for a, b in pairwise(mentions):
             kinds = {e.kind for m in (a, b) for e in m.entities}
-            if self.words[a.end : b.start] in (["and"], ["and", "the"]) and self.is_subject(a) and kinds <= {"Person"} | {"Country"} and len(kinds) == 1:
+            if (
+                self.words[a.end : b.start] in (["and"], ["and", "the"])
+                and self.is_subject(a)
+                and kinds <= {"Person"} | {"Country"}
+                and len(kinds) == 1
+            ):
                 self.c.group = tuple(dict.fromkeys((*a.entities, *b.entities)))
 
     def _of_members(self, mention: Mention) -> bool:
@@ -195,8 +284,10 @@ class References(Reading):
     def _descriptions(self) -> dict[int, tuple[int, str]]:
         """start -> (end, which kind) of "both sides", "the two heads of state"."""
         out: dict[int, tuple[int, str]] = {}
-        for i in range(len(self.tokens)):
-            for j in range(min(len(self.tokens), i + 6), i + 1, -1):
+        for i, word in enumerate(self.words):
+            for j in (
+                range(min(len(self.tokens), i + 6), i + 1, -1) if word.partition("'")[0] in self.lex.description_openers else ()
+            ):
                 phrase = " ".join(self.words[i:j])
                 if phrase in self.lex.both_countries or phrase in self.lex.both_leaders:
                     out[i] = (j, phrase)
@@ -208,7 +299,15 @@ class References(Reading):
         if phrase in self.lex.both_countries:
             group = self.c.pair("Country")
         else:
-            role = "head of state" if "heads of state" in phrase else "president" if "president" in phrase else "foreign minister" if "foreign" in phrase else ""
+            role = (
+                "head of state"
+                if "heads of state" in phrase
+                else "president"
+                if "president" in phrase
+                else "foreign minister"
+                if "foreign" in phrase
+                else ""
+            )
             told = self.c.pair("Person")
             group = told
             if role == "head of state" and not (told and all(self._is_head(p) for p in told)):
@@ -223,7 +322,15 @@ class References(Reading):
         """ "the two presidents" states the office of both, where the tables agree."""
         for person in people:
             country = self.c.country(person)
-            if role != "head of state" and country and self.c.anchor and person in self.c.people.values() and any(same_role(t.title, role) and e == person for t, e in self.c.gazetteer.in_office(country.id, self.c.anchor)):
+            if (
+                role != "head of state"
+                and country
+                and self.c.anchor
+                and person in self.c.people.values()
+                and any(
+                    same_role(t.title, role) and e == person for t, e in self.c.gazetteer.in_office(country.id, self.c.anchor)
+                )
+            ):
                 self.office(person, Title(start, end, start, role), country, start, end)
 
     def _is_head(self, person: Entity) -> bool:
@@ -240,7 +347,11 @@ class References(Reading):
         """ "the President of Russia", "his Russian counterpart": whom the office points to."""
         if title.plural:
             group = tuple(p for o in title.owners if (p := self.c.holder(o, title.role)))
-            return Mention(title.start, title.end, group, "title", title.end - 1) if group and len(group) == len(title.owners) else None
+            return (
+                Mention(title.start, title.end, group, "title", title.end - 1)
+                if group and len(group) == len(title.owners)
+                else None
+            )
         if title.former or title.coming or not (title.definite or title.owners or title.possessor is not None):
             return None
         person = None
@@ -248,8 +359,14 @@ class References(Reading):
             person = self.c.holder(title.owners[0], title.role)
             if person and person in self.c.people.values() and title.role not in VAGUE:
                 self.office(person, title, title.owners[0], title.start, title.end)
-        elif title.definite and self.tokens[title.core].text[:1].isupper() and title.role in self.lex.sovereign and self.c.home and (
-                person := self.c.holder(self.c.home, title.role)) and person in self.c.people.values():
+        elif (
+            title.definite
+            and self.tokens[title.core].text[:1].isupper()
+            and title.role in self.lex.sovereign
+            and self.c.home
+            and (person := self.c.holder(self.c.home, title.role))
+            and person in self.c.people.values()
+        ):
             self.office(person, title, self.c.home, title.start, title.end)
         elif title.definite:
             told = [p for p in reversed(self.c.recent) if any(same_role(r, title.role) for _, r in self.c.role_of.get(p.id, ()))]

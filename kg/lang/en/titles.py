@@ -12,16 +12,53 @@ from kg.model import Entity, Mention, Sentence
 
 _PEOPLE_FORMS = ("people",)
 #: titles whose "of X" is a portfolio first: "Minister of Foreign Affairs of Iran"
-_PORTFOLIO_KINDS = frozenset({"minister", "secretary", "under secretary", "assistant secretary", "head", "chief", "chairman", "chairwoman", "chairperson", "chair",
-                              "director", "executive director", "commissioner", "representative", "special representative", "special envoy", "envoy",
-                              "executive secretary", "high representative", "speaker", "spokesman", "spokeswoman", "spokesperson", "adviser", "coordinator",
-                              "president", "secretary-general", "administrator", "commander", "general secretary"})
-_FOREIGN = ("foreign affairs", "external affairs", "foreign relations", "foreign and european affairs", "the exterior", "external relations")
+_PORTFOLIO_KINDS = frozenset(
+    {
+        "minister",
+        "secretary",
+        "under secretary",
+        "assistant secretary",
+        "head",
+        "chief",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "chair",
+        "director",
+        "executive director",
+        "commissioner",
+        "representative",
+        "special representative",
+        "special envoy",
+        "envoy",
+        "executive secretary",
+        "high representative",
+        "speaker",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "adviser",
+        "coordinator",
+        "president",
+        "secretary-general",
+        "administrator",
+        "commander",
+        "general secretary",
+    }
+)
+_FOREIGN = (
+    "foreign affairs",
+    "external affairs",
+    "foreign relations",
+    "foreign and european affairs",
+    "the exterior",
+    "external relations",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title phrase, tokens ``[start, end)``; ``owners`` is whom it belongs to (several in "the Chinese and Russian presidents")."""
+    """A title phrase, tokens ``[start, end)``; ``owners``: whom it belongs to ("the Chinese and Russian presidents")."""
 
     start: int
     end: int
@@ -65,7 +102,7 @@ class Titles:
 
     def _core(self, i: int) -> tuple[int, str] | None:
         """(end, role) of the longest title beginning at token ``i``."""
-        if i in self.at and self.at[i].end - i > 1:
+        if self.words[i].partition("-")[0] not in self.lex.title_openers or i in self.at and self.at[i].end - i > 1:
             return None
         for j in range(min(len(self.tokens), i + 6), i, -1):
             text = self.s.text[self.tokens[i].start : self.tokens[j - 1].end].lower().replace("’", "'")
@@ -87,22 +124,39 @@ class Titles:
         role = " ".join((*words, role))
         end, role, right = self._right(j, role)
         plural = self.words[j - 1].endswith("s") and self.words[j - 1] not in ("charge d'affaires", "state")
-        return Title(start, end, i - len(words), _canonical(role), owners or right, former, coming, plural, definite, possessor, bool(right) and not owners)
+        return Title(
+            start,
+            end,
+            i - len(words),
+            _canonical(role),
+            owners or right,
+            former,
+            coming,
+            plural,
+            definite,
+            possessor,
+            bool(right) and not owners,
+        )
 
     def _left_words(self, i: int, floor: int) -> tuple[int, list[str]]:
         """Rank and portfolio words directly before: ("deputy", "foreign")."""
         k = i
         while k > floor and k not in self.until:
             word = self.words[k - 1]
-            if word in self.lex.rank or word in self.lex.portfolio and not (word == "and" and (k < 2 or self.words[k - 2] not in self.lex.portfolio)):
-                k -= 1
-            elif word == "-" and k > floor + 1 and self.words[k - 2] in ("vice", "deputy"):
+            if (
+                word in self.lex.rank
+                or word in self.lex.portfolio
+                and not (word == "and" and (k < 2 or self.words[k - 2] not in self.lex.portfolio))
+                or word == "-"
+                and k > floor + 1
+                and self.words[k - 2] in ("vice", "deputy")
+            ):
                 k -= 1
             else:
                 break
         while k < i and self.words[k] in ("and", "&"):
             k += 1
-        return k, [w for w in self.words[k:i] if w not in ("-",)]
+        return k, [w for w in self.words[k:i] if w != "-"]
 
     def _left_owner(self, k: int, floor: int) -> tuple[int, tuple[Entity, ...], bool, bool, bool, int | None]:
         """Walk left over adjectives, "former", owners: (start, owners, former, coming, definite, possessor)."""
@@ -112,7 +166,11 @@ class Titles:
         while k > floor:
             word = self.words[k - 1]
             mention = self.until.get(k)
-            if word in self.lex.former or word.rstrip("-") in ("ex", "then") or (word == "-" and self.words[k - 2] in ("ex", "then")):
+            if (
+                word in self.lex.former
+                or word.rstrip("-") in ("ex", "then")
+                or (word == "-" and self.words[k - 2] in ("ex", "then"))
+            ):
                 former, k = True, k - 1
             elif word in self.lex.coming:
                 coming, k = True, k - 1
@@ -121,14 +179,23 @@ class Titles:
                 break
             elif mention and not owners and (owner := _owner(mention)):
                 owners, k = [owner], mention.start
-            elif word in ("'s", "'") and (mention := self.until.get(k - 1)) and not owners and (owner := _owner(mention, possessive=True)):
+            elif word in ("'s", "'") and (mention := self.until.get(k - 1)) and not owners and (owner := _owner(mention)):
                 owners, k, definite = [owner], mention.start, True
-            elif word in ("and", ",") and owners and (mention := self.until.get(k - 1)) and mention.adjective and (owner := _owner(mention)):
+            elif (
+                word in ("and", ",")
+                and owners
+                and (mention := self.until.get(k - 1))
+                and mention.adjective
+                and (owner := _owner(mention))
+            ):
                 owners, k = [owner, *owners], mention.start
-            elif word in self.lex.male | self.lex.female | self.lex.first | self.lex.we | self.lex.they and self.tokens[k - 1].dep == "poss":
+            elif (
+                word in self.lex.male | self.lex.female | self.lex.first | self.lex.we | self.lex.they
+                and self.tokens[k - 1].dep == "poss"
+            ):
                 possessor, k = k - 1, k - 1
                 break
-            elif word in self.lex.idle or word in ("-",) and k > floor + 1 and self.words[k - 2] in ("right", "left"):
+            elif word in self.lex.idle or word == "-" and k > floor + 1 and self.words[k - 2] in ("right", "left"):
                 k -= 1
             else:
                 break
@@ -136,13 +203,17 @@ class Titles:
 
     def _right(self, j: int, role: str) -> tuple[int, str, tuple[Entity, ...]]:
         """What follows: "of Foreign Affairs", "of the Republic of X", "to the United Nations"."""
-        kind = role.split()[-1]
+        kind = role.rsplit(maxsplit=1)[-1]
         while j < len(self.tokens) and self.words[j] in ("of", "for", "to", "on"):
             k = j + 1
             while k < len(self.tokens) and self.words[k] in ("the", "his", "her", "its"):
                 k += 1
             mention = self.at.get(k)
-            if mention and (owner := _owner(mention, of=True)) and not (mention.adjective and mention.end < len(self.tokens) and self._portfolio_run(k)[1]):
+            if (
+                mention
+                and (owner := _owner(mention))
+                and not (mention.adjective and mention.end < len(self.tokens) and self._portfolio_run(k)[1])
+            ):
                 if self.words[j] == "to" and kind in ("ambassador", "envoy", "representative"):
                     return mention.end, role, ()
                 if self.words[j] in ("on", "to"):
@@ -152,17 +223,29 @@ class Titles:
                     body = " ".join(self.words[mention.end + 1 : end])
                     return (end, f"{role} of {body}", (owner,)) if body else (j, role, ())
                 return mention.end, role, (owner,)
-            region = mention.end if mention and mention.entities[0].kind in ("Area", "City") and not mention.adjective else self._region(k)
+            region = (
+                mention.end
+                if mention and mention.entities[0].kind in ("Area", "City") and not mention.adjective
+                else self._region(k)
+            )
             if region:
                 return region, role, ()
             end, portfolio = self._portfolio_run(k)
-            if not portfolio or self.words[j] in ("to", "on") or not (kind in _PORTFOLIO_KINDS or role in _PORTFOLIO_KINDS or _institutional(portfolio[-1])):
+            if (
+                not portfolio
+                or self.words[j] in ("to", "on")
+                or not (kind in _PORTFOLIO_KINDS or role in _PORTFOLIO_KINDS or _institutional(portfolio[-1]))
+            ):
                 break
             if " ".join(portfolio) in self.lex.absorbed:
                 j = end
                 continue
             joiner = " for " if self.words[j] == "for" else " of "
-            role = f"{role}{joiner}{' '.join(portfolio)}" if "of the" not in self.s.text[self.tokens[j].start : self.tokens[k].start] else f"{role}{joiner}the {' '.join(portfolio)}"
+            role = (
+                f"{role}{joiner}{' '.join(portfolio)}"
+                if "of the" not in self.s.text[self.tokens[j].start : self.tokens[k].start]
+                else f"{role}{joiner}the {' '.join(portfolio)}"
+            )
             j = end
         return j, role, ()
 
@@ -177,7 +260,11 @@ class Titles:
 
     def _body_after(self, k: int) -> int:
         """The end of a body's name in small letters: "(Pakistan's) joint chiefs of staff committee"."""
-        while k < len(self.tokens) and (self.tokens[k].pos in ("NOUN", "PROPN", "ADJ") or self.words[k] == "of") and k not in self.at:
+        while (
+            k < len(self.tokens)
+            and (self.tokens[k].pos in ("NOUN", "PROPN", "ADJ") or self.words[k] == "of")
+            and k not in self.at
+        ):
             k += 1
         return k
 
@@ -189,27 +276,42 @@ class Titles:
             following = self.words[j + 1] if j + 1 < len(self.tokens) else ""
             listed = following in self.lex.portfolio or word[:1].isupper() and following in ("affairs", "relations")
             later = self.words[j + 2] if j + 2 < len(self.tokens) else ""
-            inner = self.words[j] in ("and", "&", "-", ",") and j > k and (following in self.lex.portfolio or later in ("affairs", "relations", "policy"))
+            inner = (
+                self.words[j] in ("and", "&", "-", ",")
+                and j > k
+                and (following in self.lex.portfolio or later in ("affairs", "relations", "policy"))
+            )
             inner = inner or j > k and word[:1].isupper() and following in ("affairs", "relations", "policy") and listed
             inner = inner or word == "'s" and j > k and j + 1 < len(self.tokens) and _institutional(following)
-            if not (word[:1].isupper() and self.words[j] in self.lex.portfolio or word[:1].isupper() and word.isalpha() and _institutional(self.words[j])
-                    or self.words[j] in self.lex.portfolio and self.words[j] not in ("and", "chief") or inner):
+            if not (
+                word[:1].isupper()
+                and self.words[j] in self.lex.portfolio
+                or word[:1].isupper()
+                and word.isalpha()
+                and _institutional(self.words[j])
+                or self.words[j] in self.lex.portfolio
+                and self.words[j] not in ("and", "chief")
+                or inner
+            ):
                 break
             j += 1
         return j, self.words[k:j]
 
 
 _REGIONS = frozenset({"region", "province", "oblast", "territory", "district", "county", "prefecture"})
-_INSTITUTIONS = frozenset("council committee commission board assembly parliament congress senate chamber court bank fund agency authority executive supreme federal "
-                          "standing central presidential people permanent politburo bureau duma majlis knesset government ministers deputies representatives commons lords people's national "
-                          "state affairs general security staff joint chiefs defence defense affairs organization department office religious ecumenical electoral".split())
+_INSTITUTIONS = frozenset(
+    "council committee commission board assembly parliament congress senate chamber court bank fund agency authority executive "
+    "supreme federal standing central presidential people permanent politburo bureau duma majlis knesset government ministers "
+    "deputies representatives commons lords people's national state affairs general security staff joint chiefs defence defense "
+    "organization department office religious ecumenical electoral".split()
+)
 
 
 def _institutional(word: str) -> bool:
     return word in _INSTITUTIONS
 
 
-def _owner(mention: Mention, possessive: bool = False, of: bool = False) -> Entity | None:
+def _owner(mention: Mention) -> Entity | None:
     """What a title may belong to: a country, a body; never a person or a nation's people."""
     for entity in mention.entities:
         if entity.kind in ("Country", "Organization") and mention.how not in _PEOPLE_FORMS:
@@ -228,4 +330,8 @@ def _canonical(role: str) -> str:
             if portfolio in _FOREIGN:
                 return f"{head}foreign {prefix.split()[0]}"
             return role
-    return role.replace("external affairs minister", "foreign minister").replace("foreign affairs minister", "foreign minister").replace("defence", "defense")
+    return (
+        role.replace("external affairs minister", "foreign minister")
+        .replace("foreign affairs minister", "foreign minister")
+        .replace("defence", "defense")
+    )

@@ -36,7 +36,14 @@ class Tree:
         return self.tokens[i].lemma.lower()
 
     def passive(self, i: int) -> bool:
-        return self.has(i, "nsubjpass") or self.has(i, "auxpass") or self.tokens[i].dep in ("acl", "relcl") and self.tokens[i].tag == "VBN" and not self.has(i, "nsubj") and not self.has(i, "aux")
+        return (
+            self.has(i, "nsubjpass")
+            or self.has(i, "auxpass")
+            or self.tokens[i].dep in ("acl", "relcl")
+            and self.tokens[i].tag == "VBN"
+            and not self.has(i, "nsubj")
+            and not self.has(i, "aux")
+        )
 
     def conjuncts(self, i: int) -> list[int]:
         """Tokens coordinated with ``i``, transitively, in text order."""
@@ -64,9 +71,17 @@ class Tree:
         """Tokens of the phrase of ``i`` without its conjuncts, relative clauses and what stands behind a comma."""
         start = end = i
         for c in self._children[i]:
-            if self.tokens[c].dep in _LEFT_OUT or self.tokens[c].dep in ("appos",) or self.tokens[c].dep == "acl" and c > i and not self._infinitive(c):
+            if (
+                self.tokens[c].dep in _LEFT_OUT
+                or self.tokens[c].dep == "appos"
+                or self.tokens[c].dep == "acl"
+                and c > i
+                and not self._infinitive(c)
+            ):
                 continue
-            if c > i and any(self.tokens[k].text in (",", ";", ":", "-", "--") for k in range(i + 1, c) if k < c and self.tokens[k].head == i):
+            if c > i and any(
+                self.tokens[k].text in (",", ";", ":", "-", "--") for k in range(i + 1, c) if k < c and self.tokens[k].head == i
+            ):
                 continue
             a, b = self._whole(c)
             start, end = min(start, a), max(end, b - 1)
@@ -83,7 +98,11 @@ class Tree:
                 continue
             if self.tokens[c].dep == "acl" and c > i and self.tokens[c].tag in ("VBN", "VBG"):
                 continue
-            if self.tokens[c].dep == "conj" and self.tokens[c].tag in ("VBD", "VBZ", "VBP", "MD") and self.tokens[i].tag not in ("VBD", "VBZ", "VBP"):
+            if (
+                self.tokens[c].dep == "conj"
+                and self.tokens[c].tag in ("VBD", "VBZ", "VBP", "MD")
+                and self.tokens[i].tag not in ("VBD", "VBZ", "VBP")
+            ):
                 continue  # "efforts to prevent it / and expressed concern": a clause of the sentence's own verb
             if self.tokens[c].dep == "punct" and c > i and self.tokens[c].text in (",", ".", ";", ":"):
                 continue

@@ -11,8 +11,17 @@ from kg.model import Phrase
 
 DEMAND = "@demand"  # predicate of what somebody says that others should do
 #: dependency -> role of what stands beside a verb
-_ROLE = {"nsubjpass": "object", "nsubj": "subject", "csubj": "subject", "dobj": "object", "attr": "object", "oprd": "object", "acomp": "object",
-         "xcomp": "complement", "ccomp": "complement"}
+_ROLE = {
+    "nsubjpass": "object",
+    "nsubj": "subject",
+    "csubj": "subject",
+    "dobj": "object",
+    "attr": "object",
+    "oprd": "object",
+    "acomp": "object",
+    "xcomp": "complement",
+    "ccomp": "complement",
+}
 _PARTICLES = frozenset({"part", "place", "office"})  # "take part", "take place", "take office"
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
@@ -23,15 +32,41 @@ class Verbs(Roles):
     def verb_name(self, i: int, word: str) -> str:
         """The verb with its particle: "take over", "take part"."""
         tree = self.tree
-        particles = [tree.word(c) for c in tree.children(i)
-                     if tree.tokens[c].dep == "prt" or tree.tokens[c].dep == "dobj" and tree.word(c) in _PARTICLES]
+        if i > 1 and tree.tokens[i - 1].text == "-" and tree.word(i - 2) == "co":
+            word = f"co-{word}"
+        particles = [
+            tree.word(c)
+            for c in tree.children(i)
+            if tree.tokens[c].dep == "prt" or tree.tokens[c].dep == "dobj" and tree.word(c) in _PARTICLES
+        ]
         return " ".join([word, *particles])
+
+    def visiting(self, i: int) -> int | None:
+        """ "visiting Kenyan President X": the guest; parsers take it for a verb behind "told" or "met"."""
+        tree, token = self.tree, self.tree.tokens[i]
+        if token.text.lower() != "visiting":
+            return None
+        if token.dep == "amod":
+            return token.head
+        guest = next((c for c in tree.children(i) if tree.tokens[c].dep == "dobj"), None)
+        before = tree.tokens[i - 1] if i else None
+        told = before is not None and (before.pos == "VERB" or tree.word(before.i) in ("with", "by", "to"))
+        found = tree.entities(guest) if guest is not None else ()
+        return (
+            guest
+            if guest is not None and told and found and found[0].kind == "Person" and tree.bounds(guest)[0] == i + 1
+            else None
+        )
 
     def demanded(self, i: int) -> bool:
         """ "invited Qin to visit": what somebody is asked to do is not told as done; the asking is a clause of its own."""
         tree, token = self.tree, self.tree.tokens[i]
-        return (token.dep in ("xcomp", "ccomp", "advcl") and tree.word(token.head) in self.lex.clause["demand"] and tree.has(i, "aux")
-                and any(tree.tokens[c].tag == "TO" for c in tree.children(i)))
+        return (
+            token.dep in ("xcomp", "ccomp", "advcl")
+            and tree.word(token.head) in self.lex.clause["demand"]
+            and tree.has(i, "aux")
+            and any(tree.tokens[c].tag == "TO" for c in tree.children(i))
+        )
 
     def arguments(self, i: int, roles: Found) -> str:
         """Subject and objects, wherever the construction put them; returns the construction's name."""
@@ -46,7 +81,9 @@ class Verbs(Roles):
             roles["object"].append(tree.phrase_upto(token.head, i))  # "the statement issued by Türkiye"
             if documents.is_document(tree.tokens[token.head]):
                 start, end = documents.name(tree, token.head)
-                roles["object name"].append(Phrase(start, min(end, i), token.head, tree.text(start, min(end, i)), tree.entities(token.head)))
+                roles["object name"].append(
+                    Phrase(start, min(end, i), token.head, tree.text(start, min(end, i)), tree.entities(token.head))
+                )
             return "reduced relative"
         if token.dep in ("acl", "relcl") and token.tag == "VBG" and not roles.get("subject"):
             author = self._author(token.head)  # "statement from X condemning ..."; "a delegation visiting Minsk"
@@ -54,8 +91,8 @@ class Verbs(Roles):
             return "reduced relative"
         if not roles.get("subject") and not (passive and roles.get("object")):
             inherited = self.inherited_subject(i)
-            joined = tree.tokens[tree.tokens[token.head].head].i if token.dep == "pcomp" else i
-            if tree.word(joined) == "join" and (leader := self.own_subject(joined)) is not None:
+            joined = tree.tokens[token.head].head
+            if token.dep == "pcomp" and tree.word(joined) == "join" and (leader := self.own_subject(joined)) is not None:
                 self.put(roles, "subject", leader)  # "X joined Y in signing Z": both sign
             if inherited is not None and inherited != i:
                 self.put(roles, "object" if passive and not roles.get("object") else "subject", inherited)
@@ -101,6 +138,29 @@ class Verbs(Roles):
                     self.put_objects(roles, "object with", g)
             roles["object name"] += tree.titles(c)
             self._object_clause(i, c, roles)
+            self._place_of_object(c, roles)
+        self._long_object(i, roles)
+
+    def _place_of_object(self, c: int, roles: Found) -> None:
+        """ "met Scholz in Berlin": a place hung on a person's name is the meeting's."""
+        tree = self.tree
+        found = tree.single(c).entities
+        for g in tree.children(c) if found and found[0].kind == "Person" else ():
+            if tree.tokens[g].dep == "prep" and tree.word(g) in ("in", "at"):
+                self.put_objects(roles, tree.word(g), g)
+
+    def _long_object(self, i: int, roles: Found) -> None:
+        """ "backs Argentina's claim / to the islands": the object with the phrase behind it that the parser hung on the verb."""
+        tree = self.tree
+        for c in [c for c in tree.children(i) if tree.tokens[c].dep in ("dobj", "nsubjpass")]:
+            start, end = tree.bounds(c)
+            prep = next(
+                (g for g in tree.children(i) if g == end and tree.tokens[g].dep == "prep" and tree.word(g) in ("to", "against")),
+                None,
+            )
+            if prep is not None and not tree.entities(c) and not tree.conjuncts(c):
+                stop = tree.extent_phrase(prep)[1]
+                roles["object long"].append(Phrase(start, stop, c, tree.text(start, stop)))
 
     def _object_clause(self, i: int, c: int, roles: Found) -> None:
         """What somebody is supported in: "support Belarus in pursuing ...", "support each other on X"."""
@@ -116,9 +176,12 @@ class Verbs(Roles):
                     roles["object clause"].append(Phrase(start, end, c, words))
 
     def _relative(self, i: int, roles: Found) -> None:
-        """A relative pronoun stands for the noun it follows: "who" for people, "which" for others; one of a list with a singular verb."""
+        """A relative pronoun stands for the noun it follows: "who" for people, "which" for others."""
         tree, token = self.tree, self.tree.tokens[i]
-        if token.dep != "relcl":
+        if token.dep != "relcl":  # "told X who is in Minsk", hung on the verb by the parser
+            for phrase in roles.get("subject", [])[:1]:
+                if phrase.text.lower() in ("who", "which") and phrase.head and tree.entities(phrase.head - 1):
+                    roles["subject"] = [tree.single(phrase.head - 1)]
             return
         for role in ("subject", "object"):
             phrases = roles.get(role, [])
@@ -134,10 +197,25 @@ class Verbs(Roles):
     def _inverted(self, i: int, roles: Found) -> None:
         """ "Representing Russia were A and B", "Also attending was C": the subject stands behind "were"."""
         tree = self.tree
-        be = next((c for c in tree.children(i) if c > i and tree.tokens[c].dep in ("aux", "auxpass") and tree.word(c) == "be"), None)
+        above = tree.tokens[tree.tokens[i].head]
+        if tree.tokens[i].dep == "csubj" and above.lemma == "be":  # "Representing Russia was A"
+            for c in tree.children(above.i):
+                if tree.tokens[c].dep == "attr":
+                    self.put(roles, "subject", c)
+            return
+        be = next(
+            (c for c in tree.children(i) if c > i and tree.tokens[c].dep in ("aux", "auxpass") and tree.word(c) == "be"), None
+        )
         if be is None or tree.tokens[i].tag not in ("VBG", "VBN"):
             return
-        subject = next((k for k in range(be + 1, len(tree.tokens)) if tree.tokens[k].pos in ("NOUN", "PROPN") and tree.tokens[k].dep != "compound"), None)
+        subject = next(
+            (
+                k
+                for k in range(be + 1, len(tree.tokens))
+                if tree.tokens[k].pos in ("NOUN", "PROPN") and tree.tokens[k].dep != "compound"
+            ),
+            None,
+        )
         if subject is not None:
             for role in ("subject", "object"):
                 roles[role] = [p for p in roles.get(role, []) if p.end <= be]
@@ -150,7 +228,11 @@ class Verbs(Roles):
         tree, token = self.tree, self.tree.tokens[i]
         modals = {tree.tokens[c].text.lower() for c in tree.children(i) if tree.tokens[c].dep == "aux"}
         hoped = bool(modals & {"would", "will"}) and any(tree.word(k) == "hope" for k in tree.above(i)[1:3])
-        if tree.has(i, "neg") or not (modals & {"should", "must"} or hoped) or token.dep not in ("ccomp", "conj", "parataxis", "acl", "relcl"):
+        if (
+            tree.has(i, "neg")
+            or not (modals & {"should", "must"} or hoped)
+            or token.dep not in ("ccomp", "conj", "parataxis", "acl", "relcl")
+        ):
             return None
         says = next((k for k in tree.above(i)[1:] if tree.word(k) in self.lex.speech and tree.tokens[k].pos == "VERB"), None)
         speaker = self.own_subject(says) if says is not None else None
@@ -170,25 +252,37 @@ class Verbs(Roles):
             return False
         asked = {e for h in tree.heads(subject) for e in tree.entities(h)}
         speaking = {e for h in tree.heads(speaker) for e in tree.entities(h)}
-        homes = {e.country for e in speaking} | {e.id for e in speaking}
-        return len(asked) < 2 and not any(e.id in homes or e.country in homes for e in asked)
+        homes = {e.country or e.id for e in speaking}
+        return len(asked) < 2 and not any((e.country or e.id) in homes for e in asked)
 
     def _wanted(self, i: int, subject: int) -> Phrase | None:
-        """What is demanded, as a phrase: the treaty to be kept, "resolving the crisis within the law", "releasing the officers"."""
+        """What is demanded, as a phrase: the treaty to be kept, "resolving the crisis", "releasing the officers"."""
         tree = self.tree
         if tree.passive(i):
-            means = [g for c in tree.children(i) if tree.tokens[c].dep == "agent" for g in tree.children(c) if tree.word(g) in self.lex.clause["transparent"]]
+            means = [
+                g
+                for c in tree.children(i)
+                if tree.tokens[c].dep == "agent"
+                for g in tree.children(c)
+                if tree.word(g) in self.lex.clause["transparent"]
+            ]
             inner = next((c for m in means for c in tree.children(m) if tree.tokens[c].tag == "VB"), None)
             if means:  # "should be accompanied by steps to ease the pressure"
                 return self._wanted(inner, subject) if inner is not None else None
             start, end = tree.bounds(subject)
-            rest = [tree.text(*tree.extent_phrase(c)) for c in tree.children(i) if tree.tokens[c].dep == "prep" and c > i][:1]
-            return Phrase(start, end, subject, " ".join([gerund(tree.word(i)), tree.text(start, end), *rest]), tree.single(subject).entities)
+            rest = [
+                tree.text(*tree.extent_phrase(c)) for c in tree.children(i) if tree.tokens[c].dep in ("prep", "agent") and c > i
+            ][:1]
+            return Phrase(
+                start, end, subject, " ".join([gerund(tree.word(i)), tree.text(start, end), *rest]), tree.single(subject).entities
+            )
         target = next((c for c in tree.children(i) if tree.tokens[c].dep == "dobj"), None)
         if target is None:
             return None
         if tree.word(target) in self.lex.clause["transparent"]:
-            inner = next((c for c in (*tree.children(target), *tree.children(i)) if tree.tokens[c].tag == "VB" and c > target), None)
+            inner = next(
+                (c for c in (*tree.children(target), *tree.children(i)) if tree.tokens[c].tag == "VB" and c > target), None
+            )
             return self._wanted(inner, subject) if inner is not None else None
         start, end = tree.bounds(target)
         text = tree.text(start, end)

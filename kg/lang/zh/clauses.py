@@ -2,7 +2,8 @@
 
 A sentence is cut at its commas; the subject is carried from one piece to the next and from sentence to sentence. Around each
 listed predicate the words to its left give subject, prepositional phrases, negation and mood; the words to its right the object.
-Serial verbs (赴印度出席), support verbs (同…举行会谈, 对…进行访问), 的-relatives, 应…邀请, 在…期间, 请X转达, 把…提升为, reported speech.
+Serial verbs (赴印度出席), support verbs (同…举行会谈, 对…进行访问), 的-relatives, 应…邀请, 在…期间, 请X转达, 把…提升为,
+reported speech.
 """
 
 from __future__ import annotations
@@ -40,11 +41,7 @@ class Builder(Flow):
     def _called_off(self) -> bool:
         """…，但已推迟: a later piece without a subject takes the plan back."""
         for first, stop in self.line.segments[1:]:
-            words = [
-                w
-                for w in self.line.words[first:stop]
-                if w.text not in ("但", "后", "已", "被", "因故", "目前", "不过", "最终", "后来", "临时", "随后", "又", "宣布")
-            ]
+            words = [w for w in self.line.words[first:stop] if w.text not in lexicon.words("clauses", "but")]
             if words and is_a(words[0], "cancelled") and len(words) <= 2:
                 return True
         return False
@@ -86,7 +83,7 @@ class Builder(Flow):
     def _verb(self, i: int, n: int, first: int, stop: int) -> list[Clause]:
         """The clauses that a listed verb heads; several where 分别 deals its partners out."""
         line, word = self.line, self.line.words[i]
-        if word.text in ("来", "去", "到", "赴", "访", "抵", "应", "为", "致") and not (i + 1 < stop and line.words[i + 1].name):
+        if word.text in lexicon.words("clauses", "bound") and not (i + 1 < stop and line.words[i + 1].name):
             return []
         if self._background(i, first, stop):
             return []
@@ -104,20 +101,20 @@ class Builder(Flow):
         if relative:
             construction = "relative"
             zone.mood = "happened" if zone.control else zone.mood
-            self._fill_relative(zone, relative, i)
+            self._fill_relative(zone, relative)
         if support is not None and i > start + 1:
             self._between(zone, start, i)
         if i + 1 < object_stop and not (relative and relative[1] == "object"):
             self._object(zone, i, object_stop)
         if zone.subject is None and not zone.blocked and not relative and not zone.roles.get("invited"):
-            self.supply_subject(zone, n, first, stop)
+            self.supply_subject(zone, n, stop)
         if self._passive(zone):
             construction = "passive"
         if zone.roles.get("invited") and word.text == "邀请":
             self._invited(zone, n)
             construction = "invitation"
         built = self.finished(zone, i, word.text, object_stop, construction)
-        self._shared(built[-1], n, first, stop)
+        self._shared(built[-1], stop)
         return built + self._joined(zone, i, object_stop)
 
     def _invited(self, zone: Zone, n: int) -> None:
@@ -129,7 +126,7 @@ class Builder(Flow):
                 zone.roles["object"] = [guest]
                 return
 
-    def _shared(self, clause: Clause, n: int, first: int, stop: int) -> None:
+    def _shared(self, clause: Clause, stop: int) -> None:
         """Remember who shared the event (for 参加会见) and with whom a time clause has the subject (会见X时)."""
         people = [
             e
@@ -141,7 +138,7 @@ class Builder(Flow):
         ]
         if clause.predicate in lexicon.table()["nominal"]["shared"] and self.speaker is None and len(set(people)) > 1:
             self.state.party = (self.carried(*dict.fromkeys(people)),)
-        if self._temporal(first, stop):
+        if self.temporal(stop):
             partners = [
                 e for role in ("object", "with") for p in clause.roles.get(role, ()) for e in p.entities if e.kind == "Person"
             ]

@@ -95,7 +95,7 @@ class Flow(Verbs):
             bool(rest)
             and len(rest) <= 8
             and any(w.text in self._nouns for w in rest)
-            and not any(is_a(w, "control", "prepositions") and w.text not in ("坚持",) for w in rest)
+            and not any(is_a(w, "control", "prepositions") and w.text != "坚持" for w in rest)
         )
 
     @property
@@ -109,7 +109,7 @@ class Flow(Verbs):
                 self.state.addressee = self.line.names(i + 1, self.line.list_end(i + 1, stop))
 
     def _open(self, first: int, stop: int) -> None:
-        """Who is the subject from this segment on: a name that opens it, nobody where a plain noun does, the same as before where a verb does."""
+        """Whose subject goes on: of a name that opens the segment, nobody's behind a plain noun, the same behind a verb."""
         duty = any(is_a(w, "duty") for w in self.line.words[first:stop])
         main = self._main_subject(first, stop)
         wished = self._wished(first, stop)
@@ -166,7 +166,7 @@ class Flow(Verbs):
                 skip = last + 1
             if (
                 not word.name
-                and (word.tag in ("v", "p") and word.text not in ("对于",) or word.text in ("的",))
+                and (word.tag in ("v", "p") and word.text != "对于" or word.text == "的")
                 and not is_a(word, "prepositions")
             ):
                 return None
@@ -186,9 +186,9 @@ class Flow(Verbs):
         after = words[last + 1] if last + 1 < stop else None
         return after is None or not self.describes(after)
 
-    def supply_subject(self, zone: Zone, n: int, first: int, stop: int) -> None:
+    def supply_subject(self, zone: Zone, n: int, stop: int) -> None:
         """A predicate without subject: of the next piece where this one only tells the time, else of what went before."""
-        if self._temporal(first, stop) and n + 1 < len(self.line.segments):
+        if self.temporal(stop) and n + 1 < len(self.line.segments):
             a, b = self.line.segments[n + 1]
             zone.subject = self._main_subject(a, b)
             if zone.subject:
@@ -197,7 +197,7 @@ class Flow(Verbs):
         if self.state.duty:
             zone.words.add("要")
 
-    def _temporal(self, first: int, stop: int) -> bool:
+    def temporal(self, stop: int) -> bool:
         """会见X时, 访西期间, 抵达时: a piece that tells the time of the next."""
         last = self.line.words[stop - 1]
         return not last.name and last.text in LOCAL

@@ -23,7 +23,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One office of a phrase: its title, its owner as written (or None), where the phrase begins; ``state``: a word of the state stood there."""
+    """One office of a phrase: title, owner as written (or None), where it begins; ``state``: a word like 国务院 stood there."""
 
     title: Title
     start: int

@@ -74,7 +74,7 @@ def titles() -> dict[str, str]:
 
 
 def _deputy(role: str) -> str:
-    prefix = table()["deputies"].get(role.split(" of ")[0], "deputy")
+    prefix = table()["deputies"].get(role.partition(" of ")[0], "deputy")
     return f"{prefix} {role}"
 
 

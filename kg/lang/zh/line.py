@@ -294,7 +294,7 @@ class Line:
         return any(w.tag in ("v", "vd") or w.text in self._verbs for w in self.words[first:head])
 
     def denotes(self, first: int, stop: int) -> tuple[Entity, ...]:
-        """What a head denotes: its name, perhaps in quotes, with words like 倡议 behind or 共建 before it; a noun after a name denotes nothing."""
+        """What a head denotes: its name, with 倡议 behind or 共建 before it; a noun behind a name denotes nothing."""
         inner = [
             w
             for w in self.words[first:stop]

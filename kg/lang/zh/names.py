@@ -118,7 +118,7 @@ def _things(reader: Reader) -> None:
 
 
 def _likely(reader: Reader, name: Found) -> tuple[Entity, ...]:
-    """Of several things with one name, those of the country named before it come first, then those of a country the text speaks of."""
+    """Of several things with one name, those of the country right before come first, then of countries in the text."""
     before = reader.by_end.get(name.start)
     near = before.entities[0].id if before and before.entities else None
     told = [c.id for c in reader.context.countries]
@@ -144,7 +144,7 @@ def _remember(found: list[Found], text: str, context: Context) -> None:
         if text[a.end : b.start] in ("和", "与", "同", "、") and _RELATED.match(text[b.end :]) and a.entities != b.entities:
             context.met((a.entities[0], b.entities[0]))
     for f in found:
-        if f.how not in ("pronoun",):
+        if f.how != "pronoun":
             context.saw(f.entities, subject=f.start == 0 or text[f.start - 1] in "，。；：、")
 
 
@@ -163,15 +163,19 @@ def _met(found: list[Found], text: str, context: Context) -> None:
             return
 
 
-# -- speech -----------------------------------------------------------------------------------------------------------------------
+# -- speech ------------------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1)
 def _says() -> re.Pattern[str]:
     verbs = lexicon.one_of(lexicon.words("verbs", "reporting"))
-    adverbs = "(?:还|也|又|则|同时|再次|进一步|首先|随后|最后|此外|日前|当天|当日|今天|昨天|明确|对此|高度|在会见中|在会谈中|在通话中|在记者会上|在例行记者会上|在(?:会见|会晤|会谈|讲话|发言|致辞|会)[^，]{0,12}[时中上]|[0-9]{1,2}日|[^，。]{0,3}日)*"
+    adverbs = (
+        "(?:还|也|又|则|同时|再次|进一步|首先|随后|最后|此外|日前|当天|当日|今天|昨天|明确|对此|高度"
+        "|在(?:例行)?记者会上|在(?:会见|会晤|会谈|讲话|发言|致辞|通话|会)[^，]{0,12}[时中上]|[0-9]{1,4}年|[0-9]{1,2}[月日])*+"
+    )
     return re.compile(
-        rf"{adverbs}(?:对此表示[^，]{{1,6}}，)?(?P<verb>{verbs})(?!欢迎|感谢|祝贺|赞赏|支持|反对|慰问|遗憾|谴责|衷心|诚挚|热烈|高度|强烈|哀悼|坚决|热烈)"
+        rf"{adverbs}(?:对此表示[^，]{{1,6}}，)?(?P<verb>{verbs})"
+        "(?!欢迎|感谢|祝贺|赞赏|支持|反对|慰问|遗憾|谴责|衷心|诚挚|热烈|高度|强烈|哀悼|坚决)"
     )
 
 
@@ -195,7 +199,7 @@ def _continues(reader: Reader, going_on: Entity | None) -> Entity | None:
 
 
 def _newcomer(reader: Reader, speaker: Entity) -> bool:
-    """The sentence opens with somebody introduced by country and title (德国总理朔尔茨…) or a third country: the reporter speaks again."""
+    """It opens with somebody introduced (德国总理朔尔茨…) or with a third country: the reporter speaks again."""
     first = min((f for f in reader.found if f.entities), key=lambda f: f.start, default=None)
     if first is None or first.start > 0:
         return False

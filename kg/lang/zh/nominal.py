@@ -1,4 +1,4 @@
-"""Chinese nouns that tell a predication: 中白…伙伴关系, 贸易、投资等领域合作, 对X的问候, X轮值主席国, named gatherings and initiatives."""
+"""Chinese nouns that tell a predication: 中白…伙伴关系, 贸易、投资等领域合作, 对X的问候, X轮值主席国, named things."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def clauses(b: Builder, i: int, n: int, first: int, stop: int) -> Iterator[Claus
     if i + 1 < stop and words[i + 1].name and "modifier" in zone.roles:
         zone.subject, zone.blocked = b.line.names(i + 1, i + 1), False  # 东盟轮值主席国马来西亚
     if zone.subject is None and not zone.blocked:
-        b.supply_subject(zone, n, first, stop)
+        b.supply_subject(zone, n, stop)
         if found:
             _counterpart(b, zone)
     yield from b.finished(zone, i, words[i].text, min(i + 2, stop), "noun")
@@ -229,7 +229,7 @@ def _relayed(b: Builder, zone: Zone, verb: int, first: int) -> None:
     zone.first = min(zone.first, carrier.first)
 
 
-# -- names ------------------------------------------------------------------------------------------------------------------------
+# -- names -------------------------------------------------------------------------------------------------------
 
 
 def named(b: Builder, first: int, stop: int) -> Iterator[Clause]:

@@ -10,44 +10,6 @@ from kg.lang.zh.lexicon import Title
 from kg.lang.zh.surface import Surface
 from kg.model import Entity
 
-_NEEDS_OWNER = frozenset(
-    {
-        "委员",
-        "书记",
-        "主任",
-        "部长",
-        "大臣",
-        "专员",
-        "院长",
-        "校长",
-        "处长",
-        "司长",
-        "局长",
-        "署长",
-        "顾问",
-        "会长",
-        "理事长",
-        "董事长",
-        "总裁",
-        "总经理",
-        "行长",
-        "常驻代表",
-        "代办",
-        "议员",
-        "参赞",
-        "武官",
-        "公使",
-        "司令",
-        "司令员",
-        "创始人",
-        "主席",
-        "副主席",
-        "办公厅主任",
-        "领导人",
-        "领袖",
-    }
-)
-
 
 class Owners(Surface):
     """Who holds what, as the sentence, the article and the tables tell."""
@@ -67,6 +29,8 @@ class Owners(Surface):
                 owner = self.last[1]
             if owner is None and post.title.core == "国务卿":
                 owner = self._entity("country/us")
+            if owner is None and post.title.core.startswith("中央") and out and out[-1]:
+                owner = out[-1]  # 中共中央政治局常委、中央书记处书记: of the party named before
             if owner is None:
                 owner = self._table_owner(post, known) or next((self._country_of(o) for o in out if o), None)
             if (
@@ -80,7 +44,11 @@ class Owners(Surface):
             ):
                 owner = self._country_of(known[0]) if len(known) == 1 else None
                 owner = owner or self.home()
-            if owner is None and post.title.core not in _NEEDS_OWNER and not any(e.linked for e in known):
+            if (
+                owner is None
+                and post.title.core not in lexicon.words("people", "needs_owner")
+                and not any(e.linked for e in known)
+            ):
                 owner = self._abroad()
             out.append(owner)
         return out
@@ -117,7 +85,7 @@ class Owners(Surface):
             )
             if owners:
                 return self._entity(owners[0])
-        if len(known) == 1 and post.title.core not in _NEEDS_OWNER:
+        if len(known) == 1 and post.title.core not in lexicon.words("people", "needs_owner"):
             return self._country_of(known[0])
         return None
 
@@ -162,7 +130,7 @@ class Owners(Surface):
     def _role_of(self, person: Entity, post: Post) -> tuple[str, Entity | None]:
         """Role and owner of a title after a name: as introduced before, as the tables know, else the person's country."""
         owner = self._table_owner(post, (person,))
-        if owner is None and post.title.core not in _NEEDS_OWNER | {"领导人"}:
+        if owner is None and post.title.core not in lexicon.words("people", "needs_owner"):
             owner = self.context.country(person)
         if owner is None and post.title.core == "主席":
             owner = self.context.country(person)
@@ -228,14 +196,14 @@ class Owners(Surface):
         self.context.remember(person, name or person.label("zh"), "zh", country=owner, role=role)
         self.memory.titled.append((post.title.core, person))
 
-    def _tell(self, person: Entity, posts: list[Post], owners: list[Entity | None], start: int, end: int) -> None:
+    def _tell(self, person: Entity, posts: list[Post], owners: list[Entity | None], end: int) -> None:
         for post, owner in zip(posts, owners, strict=True):
             if owner:
                 self.context.saw([owner])
                 self.last = (end, owner)
                 if (
                     post.owner is None
-                    and post.title.core in _NEEDS_OWNER
+                    and post.title.core in lexicon.words("people", "needs_owner")
                     and not post.state
                     and len(posts) == 1
                     and owner.kind == "Country"
@@ -263,7 +231,7 @@ class Owners(Surface):
         )
 
     def _government(self, owner: Entity, title: Title) -> Entity:
-        """A body of a state (its cabinet, ministry, parliament) gives its officers to the state itself: 荷兰议会议员, 国务院总理."""
+        """A body of a state (cabinet, ministry, parliament) gives its officers to the state: 荷兰议会议员, 国务院总理."""
         if (
             owner.kind != "Organization"
             or not owner.country

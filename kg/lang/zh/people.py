@@ -45,7 +45,7 @@ class Reader(Posts):
         stop, text, known = name
         owners = self._owners(posts, known)
         person = self._introduce(text, known, posts, owners)
-        self._tell(person, posts, owners, posts[0].start, stop)
+        self._tell(person, posts, owners, stop)
         stop = self._courtesy(stop, person)
         self.found.append(Found(posts[0].start, stop, (person,), "name"))
         return self._sharers(posts, owners, stop)
@@ -129,7 +129,7 @@ class Reader(Posts):
     def _after_name(self, name: Found, posts: list[Post]) -> int:
         person = name.entities[0]
         end = posts[-1].title.end
-        if posts[-1].title.core not in ("夫人",) and self.text[end : end + 2] == "夫人":
+        if posts[-1].title.core != "夫人" and self.text[end : end + 2] == "夫人":
             return end
         self.found = [f for f in self.found if f.start != name.start]
         for post in posts:
@@ -182,7 +182,7 @@ class Reader(Posts):
         pos = start
         while pos < end:
             step = self._bare_name(pos, end)
-            pos = step if step else pos + 1
+            pos = step or pos + 1
 
     def _bare_name(self, pos: int, limit: int) -> int | None:
         if pos not in self.starts and pos not in self.by_start:
@@ -204,7 +204,7 @@ class Reader(Posts):
 
 
 def tell(told: list[Told], at: dict[int, int], until: dict[int, int]) -> Iterator[Office]:
-    """Offices in tokens: ``at`` maps a character to the token that begins there, ``until`` to the token after the one that ends there."""
+    """Offices in tokens: ``at`` maps a first character to its token, ``until`` a last one to the token after."""
     for t in told:
         start = max((i for c, i in at.items() if c <= t.start), default=0)
         end = min((i for c, i in until.items() if c >= t.end), default=len(at))

@@ -14,62 +14,6 @@ from kg.lang.zh.owners import Owners
 from kg.model import Entity, Token
 
 CONNECTORS = ("", "、", "兼", "和", "与", "及", "以及", "暨", "，")
-_LINKED_TITLES = frozenset(
-    {
-        "主席",
-        "会长",
-        "理事长",
-        "董事长",
-        "行长",
-        "总裁",
-        "主任",
-        "院长",
-        "总经理",
-        "秘书长",
-        "干事长",
-        "首席执行官",
-        "校长",
-        "总干事",
-        "书记",
-        "党首",
-        "领导人",
-        "领袖",
-        "副主席",
-        "副会长",
-        "董事长兼首席执行官",
-        "创始人",
-        "执行主任",
-        "市长",
-        "州长",
-        "省长",
-        "总督",
-        "议长",
-        "发言人",
-        "新闻发言人",
-        "局长",
-        "署长",
-        "司令",
-        "代表团团长",
-        "首席顾问",
-        "副总裁",
-        "副行长",
-        "共同主席",
-        "议员",
-        "委员",
-        "委员长",
-        "副委员长",
-        "议会议长",
-        "参议长",
-        "众议长",
-        "主任委员",
-        "副秘书长",
-        "总书记",
-        "第一书记",
-        "顾问",
-        "执行主席",
-        "轮值主席",
-    }
-)
 
 
 class Posts(Owners):
@@ -96,9 +40,7 @@ class Posts(Owners):
         ):
             return True
         return bool(
-            re.match(
-                r"(馆|级|团会|国$|国的|国工|理事会|峰会|论坛|对话|磋商|定期会晤|间|杯|家)", self.text[title.end : title.end + 4]
-            )
+            re.match(r"(馆|级|团会|国(?!家)|理事会|峰会|论坛|对话|磋商|定期会晤|间|杯|家)", self.text[title.end : title.end + 4])
         )
 
     def _chain(self, titles: list[Title], i: int, floor: int) -> tuple[list[Post], int]:
@@ -118,14 +60,23 @@ class Posts(Owners):
         return posts, i
 
     def _post(self, title: Title, floor: int) -> Post:
-        """The owner to the left of a title."""
+        """The owner to the left of a title, and 前, 新任 before the owner."""
+        post = self._owned(title, floor)
+        match = _before().search(self.text[floor : post.start]) if post.start < title.start else None
+        if not match:
+            return post
+        former = match[0] in lexicon.table()["modifiers"]["former"]
+        title = replace(title, former=title.former or former)
+        return replace(post, title=title, start=floor + match.start())
+
+    def _owned(self, title: Title, floor: int) -> Post:
         posting = self._posting(title.start, floor)
         pos = posting if posting is not None else title.start
         pos, body = self._peel(pos, floor)
         name = self.by_end.get(pos)
         if (
             body is None
-            and (title.core in _LINKED_TITLES or title.core.endswith("书记"))
+            and (title.core in lexicon.words("people", "of_bodies") or title.core.endswith("书记"))
             and (owner := self._organization(pos, floor))
         ):
             return Post(title, owner[0], owner[1])
@@ -205,6 +156,12 @@ class Posts(Owners):
         if pos <= floor or (pos - 1 > floor and self.text[pos - 2] not in PUNCTUATION + "同与和会见对向是由应"):
             return None
         return sides.resolve(self.text[pos - 1], self.context, seen_only=True)
+
+
+@lru_cache(maxsize=1)
+def _before() -> re.Pattern[str]:
+    modifiers = lexicon.table()["modifiers"]
+    return re.compile(lexicon.one_of([*modifiers["former"], *modifiers["plain"]]) + "$")
 
 
 @lru_cache(maxsize=1)

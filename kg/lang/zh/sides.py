@@ -12,17 +12,19 @@ from kg.lang.zh.found import PUNCTUATION, Found, Told
 from kg.lang.zh.owners import Owners
 from kg.model import Entity
 
-#: what follows two or more of these characters when they are countries
-_AFTER_PAIR = re.compile(
-    r"(两|双|三|四)?(国|党|方|关系|建交|友好|友谊|合作|经贸|贸易|战略|全面|全天候|永久|命运|人民|领导|元首|总理|外长|人文|文化|教育|科技|交往|交流|边界|边境|政府|政治|互惠|建立|建设性|保持|各|签署|共同|立法|青年|旅游|之间|"
-    r"伙伴|传统|双边|防务|军事|战争|冲突|协定|协议|条约|和平|联合|地方|农业|能源|投资|工业|产业|携手|代表|班列|发展|重要|间|是|应|要|同为|都|在|开展|进行|互为|自由|务实|新|可|商|媒体|企业|民间|开放|长期|睦邻|铁|特殊|接触|谈判|对话|会谈|会晤|"
-    r"首脑|四个|三个|签订|就|致力|正|高|互)"
-)
+
+@lru_cache(maxsize=1)
+def _after_pair() -> re.Pattern[str]:
+    return re.compile("[两双三四]?" + lexicon.one_of(lexicon.table()["sides"]["after_pair"]))
+
+
+@lru_cache(maxsize=1)
+def _after_one() -> re.Pattern[str]:
+    return re.compile(lexicon.one_of(lexicon.table()["sides"]["after_one"]) + "|$|[，。、；：]")
+
+
 #: words in front of one such character
 _BEFORE_ONE = "访来赴驻对在抵援涉离去留旅侵"
-_AFTER_ONE = re.compile(
-    r"(愿|希望|参议院|众议院|议会|国会|政府|新政府|外交|立法机构|国家大呼拉尔|全国|执政党|各界|维护|捍卫|坚持|实现|自主|保持|加快|推进|发展|期间|各|人民|$|[，。、；：成进工之开投的])"
-)
 
 
 def read(reader: Owners) -> Iterator[Found]:
@@ -115,7 +117,7 @@ def _compound(reader: Owners, start: int, limit: int) -> Found | None:
         tail = re.match(r"[两双三四五](国|方|党)", rest)
         if not (
             tail
-            or _AFTER_PAIR.match(rest)
+            or _after_pair().match(rest)
             or (end in reader.ends and reader.ends[end].start == start and reader.ends[end].ner == "LOC")
         ):
             continue
@@ -155,11 +157,7 @@ def _around_one(reader: Owners) -> Iterator[Found]:
             yield Found(match.start(), match.end(), (city,), "description")
     for match in re.finditer(rf"(?<=[{_BEFORE_ONE}])[一-鿿]", text):
         char, at = match[0], match.start()
-        if (
-            _free(reader, at, at + 1)
-            and (char in reader.context.gazetteer.short_zh or char == "华")
-            and _cut_after(reader, at, text[at - 1])
-        ):
+        if _free(reader, at, at + 1) and (char in reader.context.gazetteer.short_zh or char == "华") and _cut_after(reader, at):
             entity = resolve(
                 char, reader.context, seen_only=char not in "华中美俄日韩法英德欧印越缅朝泰蒙" or text[at - 1] in "在对来去留离"
             )
@@ -169,7 +167,7 @@ def _around_one(reader: Owners) -> Iterator[Found]:
         char, at = match[0], match.start()
         if (
             _free(reader, at, at + 1)
-            and _AFTER_ONE.match(text[at + 1 :])
+            and _after_one().match(text[at + 1 :])
             and text[at + 1 : at + 2] not in PUNCTUATION
             and (at + 1 in reader.starts or text[at - 1 : at] == "持")
         ):
@@ -183,7 +181,7 @@ def _around_one(reader: Owners) -> Iterator[Found]:
                 yield Found(at, at + 1, (entity,), "description")
 
 
-def _cut_after(reader: Owners, at: int, before: str) -> bool:
+def _cut_after(reader: Owners, at: int) -> bool:
     """No word runs over the right edge of the character."""
     token = next((t for t in reader.tokens if t.start <= at < t.end), None)
     return token is not None and token.end == at + 1 and at - token.start <= 2

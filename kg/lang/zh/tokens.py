@@ -1,4 +1,4 @@
-"""Tokens of a Chinese sentence cut anew where names begin and end; text made plain (simplified, half-width) at the same length."""
+"""Tokens of a Chinese sentence, cut anew where names begin and end; text made plain (simplified) at the same length."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ _POS = {
     "w": "PUNCT",
 }
 _WIDTH = {c + 0xFEE0: chr(c) for c in range(0x30, 0x7B) if chr(c).isalnum()} | {0x3000: " ", 0xA0: " "}
+_PREPOSITIONS = frozenset("同与对向在为由被把将就")
 _ENTITIES = frozenset({"PER", "LOC", "ORG", "TIME"})
 
 
@@ -93,9 +94,14 @@ def _remains(token: Token, spans: Sequence[tuple[int, int, str]]) -> list[tuple[
     for start, end, _ in [*inside, (token.end, token.end, "")]:
         if at < start:
             a, b = at - token.start, start - token.start
-            pieces.append((token.text[a:b], token.lemma[a:b], "n" if token.ner else token.tag, at))
+            pieces.append((token.text[a:b], token.lemma[a:b], _left(token, token.lemma[a:b]), at))
         at = max(at, end)
     return pieces
+
+
+def _left(token: Token, lemma: str) -> str:
+    """The tag of a piece that a name left over: a word of grammar (人民大会堂|同) keeps none of the name's."""
+    return "p" if lemma in _PREPOSITIONS else "n" if token.ner else token.tag
 
 
 def _joined(old: Sequence[Token], start: int, end: int, tag: str) -> tuple[str, str, str, int]:

@@ -15,7 +15,7 @@ class Verbs(Zones):
         k = i - 1
         while k > first and self.line.words[k].text in ("上述", "有关", "此次", "了", "这次", "本次"):
             k -= 1
-        return k >= first and self.line.words[k].text in ("参加", "出席", "陪同", "主持", "结束", "列席", "全程参加")
+        return k >= first and self.line.words[k].text in lexicon.words("clauses", "attended")
 
     def _background(self, i: int, first: int, stop: int) -> bool:
         """The predicate only describes a frame (在反对殖民侵略的进程中, 在…支持下) or stands in the title of a document."""
@@ -27,8 +27,7 @@ class Verbs(Zones):
             (
                 k
                 for k in range(i + 1, stop)
-                if words[k].text in ("中", "下", "进程中", "过程中", "框架下", "框架内", "基础上")
-                and words[k].tag in ("f", "n", "s")
+                if words[k].text in lexicon.words("clauses", "frame") and words[k].tag in ("f", "n", "s")
             ),
             None,
         )
@@ -45,7 +44,9 @@ class Verbs(Zones):
         words = self.line.words
         for k in range(i - 1, max(first, i - 9) - 1, -1):
             word = words[k]
-            if is_a(word, "support") and (k + 1 < i or word.text not in ("继续", "开始", "结束", "推动", "参加", "出席", "主持")):
+            if is_a(word, "support") and (
+                k + 1 < i or word.text not in lexicon.words("clauses", "attended") | {"继续", "开始", "推动"}
+            ):
                 return k if self._light(k, i) else None
             if (
                 word.tag in ("p", "w")
@@ -78,87 +79,27 @@ class Verbs(Zones):
         """The predicate is part of a longer noun (合作文件, 访问团, 支持力度) or stands behind 的 without an object."""
         words = self.line.words
         after = words[i + 1] if i + 1 < stop else None
-        if after is not None and after.text in (
-            "团",
-            "者",
-            "方式",
-            "力度",
-            "公报",
-            "声明",
-            "情况",
-            "成果",
-            "文件",
-            "协议",
-            "机制",
-            "领域",
-            "潜力",
-            "水平",
-            "关系",
-            "伙伴",
-            "计划",
-            "委员会",
-            "论坛",
-            "组织",
-            "活动",
-            "仪式",
-            "精神",
-            "话",
-            "声",
-            "函",
-            "信",
-            "国",
-            "方",
-            "率",
-            "结果",
-            "局面",
-            "基础",
-            "框架",
-            "意愿",
-            "政策",
-            "条件",
-            "环境",
-            "力量",
-        ):
-            return not (is_a(words[i], "object_control") and after.text in ("机制", "关系", "政策", "组织", "计划", "委员会"))
+        if after is not None and after.text in lexicon.words("clauses", "noun_after"):
+            return not (is_a(words[i], "object_control") and after.text in lexicon.words("clauses", "object_heads"))
         before = words[i - 1] if i else None
         return (
             before is not None
-            and before.text in ("的", "此次", "这次", "本次", "该", "各种", "相互", "大力", "有力", "宝贵", "坚定支持和")
+            and before.text in lexicon.words("clauses", "noun_before")
             and (after is None or not after.name)
-            and before.text != "相互"
             and not (after is not None and after.tag in ("n", "nz", "v"))
         )
 
     def _nominal(self, i: int, first: int, stop: int) -> bool:
-        """A word that is verb and noun stands here as a noun: nothing follows that it could act on, and nothing precedes that acts."""
+        """A word that is verb and noun stands here as a noun: nothing follows that it could act on."""
         words = self.line.words
         after = words[i + 1] if i + 1 < stop else None
         before = words[i - 1] if i > first else None
         if before is not None and (
-            before.text
-            in (
-                "的",
-                "此次",
-                "这次",
-                "首次",
-                "本次",
-                "历史性",
-                "国事",
-                "正式",
-                "友好",
-                "工作",
-                "次",
-                "定期",
-                "双边",
-                "元首",
-                "富有成果",
-            )
+            before.text in lexicon.words("clauses", "event_before")
             or before.tag in ("a", "m")
-            and before.text not in ("分别", "成功", "再次", "亲切", "热情")
+            and before.text not in lexicon.words("clauses", "verb_before")
         ):
             return True
-        if before is not None and before.name and after is not None and not after.name:
-            return after.text in ("的", "时", "期间", "后", "前", "成果") and False
         return after is not None and after.tag in ("n", "vn") and words[i].tag in ("vn", "n") and not after.name
 
     def _relative(self, i: int, first: int, stop: int) -> tuple[int, str, int] | None:
@@ -190,8 +131,8 @@ class Verbs(Zones):
     def _takes_clause(self, i: int) -> bool:
         return is_a(self.line.words[i], "object_control") or self.line.words[i].text in ("支持", "反对")
 
-    def _fill_relative(self, zone: Zone, relative: tuple[int, str, int], i: int) -> None:
-        end, gap, head = relative
+    def _fill_relative(self, zone: Zone, relative: tuple[int, str, int]) -> None:
+        _, gap, head = relative
         stop = next((b for a, b in self.line.segments if a <= head < b), len(self.line.words))
         if gap == "subject":
             last = self.line.list_end(head, stop)
@@ -267,12 +208,12 @@ class Verbs(Zones):
             at += 1
         if at >= stop or words[at].text in COORDINATE:
             return
-        if is_a(words[i], "motion") and (m := words[at].mention) and (m.how == "metonym" or self._first_leg(at, stop)):
+        if is_a(words[i], "motion") and (m := words[at].mention) and (m.how == "metonym" or self._first_leg(at)):
             return
         if len(words[i].text) == 1 and words[at].name:
             zone.roles["object"].append(line.names(at, line.list_end(at, stop)))
             return
-        if words[i].text in lexicon.words("verbs", "addressing") and words[at].name:
+        if words[i].text.endswith(tuple(lexicon.words("verbs", "addressing"))) and words[at].name:
             last = line.list_end(at, stop)
             if not (
                 last + 1 < stop
@@ -305,11 +246,11 @@ class Verbs(Zones):
             if phrase:
                 zone.roles["into"].append(phrase)
             return
-        phrase = line.noun_phrase(at, into if into else stop)
+        phrase = line.noun_phrase(at, into or stop)
         if phrase:
             zone.roles["object"].append(phrase)
 
-    def _first_leg(self, at: int, stop: int) -> bool:
+    def _first_leg(self, at: int) -> bool:
         """抵达苏黎世，对瑞士进行访问: the city is only where the journey begins."""
         mention = self.line.words[at].mention
         return (

@@ -9,38 +9,9 @@ from kg.lang.zh import lexicon
 from kg.lang.zh.line import Line, Word, is_a
 from kg.model import Phrase, Status
 
-LOCAL = frozenset(
-    {
-        "期间",
-        "时",
-        "之际",
-        "之时",
-        "之后",
-        "之前",
-        "后",
-        "前",
-        "中",
-        "上",
-        "下",
-        "里",
-        "内",
-        "间",
-        "之间",
-        "以来",
-        "当天",
-        "前夕",
-        "过程中",
-        "框架下",
-        "框架内",
-        "同时",
-        "方面",
-        "以后",
-        "以前",
-        "的同时",
-    }
-)
-_DURING = frozenset({"期间", "时", "之际", "之时", "中", "上", "的同时", "同时"})
-COORDINATE = frozenset({"并", "且", "并且", "而", "而且", "及", "以及", "和", "、", "还", "也"})
+LOCAL = lexicon.words("clauses", "local")
+_DURING = lexicon.words("clauses", "during")
+COORDINATE = lexicon.words("clauses", "coordinate")
 
 
 @dataclass
@@ -138,11 +109,11 @@ class Zones:
         return (
             self._role(j) in ("with", "to")
             and not after.name
-            and (is_a(after, "motion") or after.tag == "v" and after.text in ("率", "率领", "访问", "出席", "参加", "担任"))
+            and (is_a(after, "motion") or after.tag == "v" and after.text in lexicon.words("clauses", "attributive"))
         )
 
     def _name_left(self, zone: Zone, j: int, first: int, edge: int, bounded: bool) -> tuple[int, int, bool]:
-        """Read a name (or list of names) on the way to the left: prepositional object, goal, subject, or somebody else's object."""
+        """Read names on the way to the left: prepositional object, goal, subject, or somebody else's object."""
         words = self.line.words
         start = self.line.list_start(j, first)
         while start > first and words[start - 1].name and place(words[start - 1]) and place(words[start]):
@@ -207,9 +178,9 @@ class Zones:
 
     def _pp(self, zone: Zone, prep: int, start: int, last: int, after: Word | None, edge: int) -> None:
         role = self._role(prep)
-        if zone.crossed and role not in ("in",):
+        if zone.crossed and role != "in":
             return
-        if after is not None and self.describes(after) and role not in ("in",) and after.text not in ("的",):
+        if after is not None and (self.describes(after) or after.tag == "r") and role != "in" and after.text != "的":
             phrase = self.line.noun_phrase(start, max(edge, last + 2))
         else:
             phrase = self.line.names(start, last)
@@ -312,30 +283,7 @@ class Zones:
 
     def describes(self, after: Word) -> bool:
         """What follows a name makes it a modifier: 中国企业, 白俄罗斯的."""
-        if (
-            after.name
-            or is_a(after, "planned", "control", "willing")
-            or after.text
-            in (
-                "等",
-                "双方",
-                "两国",
-                "方面",
-                "分别",
-                "一道",
-                "共同",
-                "本人",
-                "先生",
-                "女士",
-                "自己",
-                "始终",
-                "历来",
-                "一贯",
-                "成功",
-                "长期",
-                "全体",
-            )
-        ):
+        if after.name or is_a(after, "planned", "control", "willing") or after.text in lexicon.words("clauses", "transparent"):
             return False
         return (
             after.text == "的"

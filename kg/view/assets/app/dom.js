@@ -1,5 +1,7 @@
 /** Elements without markup: everything that comes from the data enters as text, never as HTML. */
 
+import { spoken } from "./model.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -61,4 +63,10 @@ export function stroke(relation, family) {
   const line = s("line", { x1: 1, y1: 6, x2: relation.directed ? 21 : 27, y2: 6, class: `tie-${family.id}`, "stroke-dasharray": dash || null, "stroke-width": 2 });
   const head = relation.directed && s("path", { d: "M20 2.2L27 6L20 9.8Z", class: `head-${family.id}` });
   return s("svg", { class: "stroke", viewBox: "0 0 28 12", "aria-hidden": "true" }, line, head || null);
+}
+
+/** The status of a fact that did not simply happen. @param {any} model @param {string} status @param {string} language */
+export function badge(model, status, language) {
+  const known = model.statuses.find((/** @type {any} */ s) => s.id === status);
+  return status !== "happened" && h("span", { class: `badge badge-${known ? known.id : "other"}` }, known ? known.name[spoken(language)] : status);
 }

@@ -94,12 +94,12 @@ export function asPng(drawing) {
   });
 }
 
-/** Saves the format of that name. @param {string} format @param {any} model @param {any} state @param {any} view @param {any} bright @param {any} picture */
-export async function download(format, model, state, view, bright, picture) {
+/** Saves the format of that name. @param {string} format @param {any} model @param {any} state @param {any} view @param {() => any} drawing */
+export async function download(format, model, state, view, drawing) {
   const base = fileName(titleOf(model, state.language));
   const makers = {
-    png: () => asPng(asSvg(model, state, view, bright, picture)),
-    svg: () => new Blob([asSvg(model, state, view, bright, picture).text], { type: "image/svg+xml" }),
+    png: () => asPng(drawing()),
+    svg: () => new Blob([drawing().text], { type: "image/svg+xml" }),
     json: () => new Blob([JSON.stringify(asJson(model, state, view), null, 1)], { type: "application/json" }),
     csv: () => new Blob(["\ufeff", asCsv(model, view)], { type: "text/csv" }),
   };

@@ -2,6 +2,7 @@
 
 import { inWindow } from "./dates.js";
 import { neighbourhood, shortest } from "./paths.js";
+import { pairOf } from "./state.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
@@ -45,7 +46,8 @@ export function seen(model, state) {
 }
 
 /**
- * The things that may be drawn: a neighbourhood where there is a centre, the ends of a path that leads out of the picture, else the opening.
+ * The things that may be drawn: a neighbourhood where there is a centre, all in readings that are lists, the ends of a path that leads out of
+ * the picture, else the opening.
  * @param {Model} model @param {State} state @param {any[]} links @param {string[] | null} path
  */
 function scope(model, state, links, path) {
@@ -54,6 +56,7 @@ function scope(model, state, links, path) {
     const near = [...distance.keys()].sort((a, b) => distance.get(a) - distance.get(b) || model.things.get(a).rank - model.things.get(b).rank);
     return { things: new Set([...near.slice(0, model.meta.most), ...(path || [])]), distance, leftOut: Math.max(0, near.length - model.meta.most) };
   }
+  if (["timeline", "matrix", "sides"].includes(state.view)) return { things: new Set(model.things.keys()), distance: null, leftOut: 0 };
   const drawn = model.places.wide;
   if (path && path.some((id) => !drawn.has(id))) return { things: new Set(path), distance: null, leftOut: 0 };
   return { things: new Set(drawn.keys()), distance: null, leftOut: model.things.size - drawn.size };
@@ -69,13 +72,20 @@ function stepsOf(model, ties, path) {
 export function lit(model, state, view) {
   if (view.path && view.path.length) return { things: new Set(view.path), ties: view.pathTies };
   if (!state.selected) return null;
-  const ties = new Set([...view.ties.keys()].filter((id) => touches(model.ties.get(id), state.selected)));
+  const ties = new Set([...view.ties.keys()].filter((id) => touches(model, model.ties.get(id), state.selected)));
   const things = new Set(state.selected.kind === "thing" ? [state.selected.id] : []);
   for (const id of ties) (things.add(model.ties.get(id).from), things.add(model.ties.get(id).to));
   return things.size ? { things, ties } : null;
 }
 
-/** @param {any} tie @param {any} selected */
-function touches(tie, selected) {
+/** @param {Model} model @param {any} tie @param {any} selected */
+function touches(model, tie, selected) {
+  if (selected.kind === "pair") return pairTied(model, tie) === selected.id;
   return selected.kind === "tie" ? tie.id === selected.id : tie.from === selected.id || tie.to === selected.id;
+}
+
+/** The two countries that a tie joins as a pair, null where it joins none. @param {Model} model @param {any} tie */
+export function pairTied(model, tie) {
+  const [one, other] = [tie.from, tie.to].map((id) => model.things.get(id).home);
+  return one && other && one !== other ? pairOf([one, other]) : null;
 }

@@ -56,7 +56,7 @@ export function field(size) {
  * @param {(id: string) => {half: number, above: number, below: number}} room
  * @param {(id: string) => Point | undefined} before
  * @param {number} aspect width by height of the picture
- * @returns {Map<string, Point>}
+ * @returns {{places: Map<string, Point>, circles: {x: number, y: number, step: number}[]}} circles by their half axes, to be drawn under the things
  */
 export function rings(distance, room, before, aspect = 1) {
   const depth = Math.max(0, ...distance.values());
@@ -64,6 +64,7 @@ export function rings(distance, room, before, aspect = 1) {
   const result = new Map(center ? [[center, { x: 0, y: 0 }]] : []);
   const stretch = Math.min(1.5, Math.max(0.62, Math.sqrt(aspect)));
   const middle = before(center || "") || { x: 0, y: 0 };
+  const circles = [];
   let radius = 0, turn = 0;
   for (let step = 1; step <= depth; step++) {
     const waiting = [...distance.keys()].filter((id) => distance.get(id) === step);
@@ -71,6 +72,7 @@ export function rings(distance, room, before, aspect = 1) {
     radius += 60 + (whole > radius + 156 && whole <= ONE_RING ? whole - radius - 156 : 0); // one wide ring rather than two
     while (waiting.length) {
       radius += 96;
+      circles.push({ x: radius * stretch, y: radius / stretch, step });
       const members = ordered(waiting.splice(0, fitting(waiting, room, 2 * Math.PI * radius)), before, middle);
       const start = angleOf(members[0], before, middle) + (turn++ % 2) * (Math.PI / members.length);
       members.forEach((id, i) => {
@@ -79,7 +81,7 @@ export function rings(distance, room, before, aspect = 1) {
       });
     }
   }
-  return separated(result, room, center);
+  return { places: separated(result, room, center), circles };
 }
 
 const ONE_RING = 330; // px: a ring up to this radius is still one look

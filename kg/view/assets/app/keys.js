@@ -2,11 +2,13 @@
 
 import { toward } from "./geometry.js";
 
+const READINGS = ["graph", "world", "timeline", "matrix", "sides", "table"]; // 1 to 6
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
  * @param {HTMLElement} canvas
- * @param {{state: () => any, picture: any, select: (s: any) => void, back: () => void, find: () => void, open: () => void, help: () => void, table: () => void}} act
+ * @param {{state: () => any, picture: any, select: (s: any) => void, back: () => void, find: () => void, open: () => void, help: () => void, table: () => void,
+ *   read: (name: string) => void}} act
  */
 export function listen(canvas, act) {
   document.addEventListener("keydown", (event) => {
@@ -15,6 +17,7 @@ export function listen(canvas, act) {
     if (event.key === "Escape" && !typing) return act.back();
     if (typing || document.querySelector("dialog[open]")) return;
     const keys = { "/": act.find, "?": act.help, t: act.table, f: () => act.picture.fit(true), "+": () => act.picture.zoom(1.25), "=": () => act.picture.zoom(1.25), "-": () => act.picture.zoom(0.8) };
+    if (READINGS[Number(event.key) - 1]) return act.read(READINGS[Number(event.key) - 1]);
     if (event.key in keys) (event.preventDefault(), keys[event.key]());
   });
   canvas.addEventListener("keydown", (event) => {

@@ -1,17 +1,20 @@
 /** Puts the page together: data, state, parts, and who tells whom. */
 
 import { createChips } from "./chips.js";
+import { createChronicle } from "./chronicle.js";
+import { createColumns } from "./columns.js";
 import { byId, h, names, replace } from "./dom.js";
 import { counted, download, asSvg, asCsv, asJson, asPng } from "./files.js";
 import { lit, seen } from "./filters.js";
 import { createFinder } from "./finder.js";
+import { createGrid } from "./grid.js";
 import { listen } from "./keys.js";
 import { createLegend } from "./legend.js";
 import { build, spoken, titleOf } from "./model.js";
 import { createPanel } from "./panel.js";
 import { createPicture } from "./picture.js";
 import { index } from "./search.js";
-import { decode, encode, opening, store } from "./state.js";
+import { decode, encode, opening, reading, store } from "./state.js";
 import { createTable } from "./table.js";
 import { setTheme, shade } from "./theme.js";
 import { createTimeline } from "./timeline.js";
@@ -35,7 +38,13 @@ const picture = createPicture(byId("canvas"), model, { pick, hover, inset: () =>
 const panel = createPanel(byId("panel"), model, { select, around, pathFrom });
 const legend = createLegend(byId("legend"), model, app.set);
 const timeline = createTimeline(byId("timeline"), model, app.set);
-const table = createTable(byId("table"), model, select);
+const readings = {
+  timeline: createChronicle(byId("chronicle"), model, select),
+  matrix: createGrid(byId("matrix"), model, { select, set: app.set }),
+  sides: createColumns(byId("sides"), model, select),
+  table: createTable(byId("table"), model, select),
+};
+const SECTIONS = { graph: "stage", timeline: "chronicle", matrix: "matrix", sides: "sides", table: "table" };
 const chips = createChips(byId("chips"), model, { set: app.set, pending: () => pending, cancel });
 const finder = createFinder(byId("search"), byId("hits"), model, index(model), { state: app.get, choose, leave: () => byId("canvas").focus() });
 
@@ -51,7 +60,7 @@ function cover() {
 
 /** @param {any} selected */
 function select(selected) {
-  const outside = selected?.kind === "thing" && !view.things.has(selected.id);
+  const outside = selected?.kind === "thing" && app.get().view === "graph" && !view.things.has(selected.id);
   app.set(outside ? { selected, center: selected.id, depth: 1, path: null } : { selected });
 }
 
@@ -74,7 +83,27 @@ function choose(id) {
 
 /** @param {string | null} id */
 function around(id) {
-  app.set({ center: id, depth: 1, path: null });
+  app.set({ center: id, depth: 1, path: null, ...(id ? { view: "graph" } : {}) });
+}
+
+/** Another reading of the same: selection and filters stay. @param {string} name */
+function readAs(name) {
+  const state = app.get(), world = reading(state) === "world";
+  if (name === "world") return world || app.set({ view: "graph", center: state.center || someone(state), path: null });
+  app.set({ view: name, ...(name === "graph" ? opened(state) : {}) });
+}
+
+/** Whose world to show: that of the thing selected, else of the best tied person. @param {any} state */
+function someone(state) {
+  const selected = state.selected?.kind === "thing" ? state.selected.id : null;
+  const shown = [...model.things.values()].filter((t) => view.things.has(t.id) || !view.things.size);
+  return selected || (shown.find((t) => t.kind === "person") || shown[0] || { id: null }).id;
+}
+
+/** The whole picture, unless what is selected is not in it. @param {any} state */
+function opened(state) {
+  const lost = state.selected?.kind === "thing" && !model.places.wide.has(state.selected.id);
+  return { center: lost ? state.selected.id : null, depth: 1 };
 }
 
 /** @param {string} id */
@@ -122,7 +151,7 @@ function hover(what, at) {
 
 /** Everything after a change of state, each part only where it must. @param {any} state @param {any} before */
 function render(state, before) {
-  const filters = ["kindsOff", "relationsOff", "statuses", "publishersOff", "from", "to", "undated", "center", "depth", "path"];
+  const filters = ["view", "kindsOff", "relationsOff", "statuses", "publishersOff", "from", "to", "undated", "center", "depth", "path"];
   if (!before || filters.some((key) => state[key] !== before[key])) view = seen(model, state);
   bright = lit(model, state, view);
   if (!before || state.theme !== before.theme) (setTheme(state.theme), picture.recolour());
@@ -130,23 +159,29 @@ function render(state, before) {
   document.body.classList.toggle("chosen", Boolean(state.selected));
   panel.update(state, view);
   chips.update(state, view);
-  picture.update(state, view, bright);
   legend.update(state);
   timeline.update(state);
-  if (state.view === "table") table.update(state, view);
   mirror(state);
+  if (state.view === "graph") picture.update(state, view, bright);
+  else readings[state.view].update(state, view, bright);
+}
+
+/** The picture that files and paper get, whatever the reading: brought up to date first. */
+function drawing() {
+  const state = { ...app.get(), view: "graph" }, shown = state.view === app.get().view ? view : seen(model, state), lights = lit(model, state, shown);
+  picture.update(state, shown, lights);
+  return asSvg(model, state, shown, lights, picture);
 }
 
 /** The hooks of tests and style: what is to be seen, in attributes. @param {any} state */
 function mirror(state) {
   const { body } = document;
   byId("counts").textContent = counted(model, state, view);
-  Object.assign(body.dataset, { nodes: String(view.things.size), edges: String(view.ties.size), path: view.path ? view.path.join(" ") : "", view: state.view, selected: state.selected?.id || "" });
-  byId("stage").hidden = state.view !== "graph";
-  byId("table").hidden = state.view !== "table";
+  Object.assign(body.dataset, { nodes: String(view.things.size), edges: String(view.ties.size), path: view.path ? view.path.join(" ") : "", view: reading(state), selected: state.selected?.id || "" });
+  for (const [name, id] of Object.entries(SECTIONS)) byId(id).hidden = state.view !== name;
   for (const button of document.querySelectorAll("button[data-set]")) {
     const [key, value] = (button.getAttribute("data-set") || "").split("=");
-    button.setAttribute("aria-pressed", String(state[key] === value));
+    button.setAttribute("aria-pressed", String((key === "view" ? reading(state) : state[key]) === value));
   }
   const hash = encode(state, start);
   safely(() => history.replaceState(null, "", hash ? `#${hash}` : location.href.split("#")[0]));
@@ -172,9 +207,10 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(target) || button) menu.removeAttribute("open");
   if (!button) return;
   const [key, value] = (button.getAttribute("data-set") || "").split("=");
-  if (key) app.set({ [key]: value });
+  if (key === "view") readAs(value);
+  else if (key) app.set({ [key]: value });
   const format = button.getAttribute("data-save");
-  if (format) void download(format, model, app.get(), view, bright, picture);
+  if (format) void download(format, model, app.get(), view, drawing);
   const deeds = { fit: () => picture.fit(true), in: () => picture.zoom(1.25), out: () => picture.zoom(0.8), theme: nextTheme, help: () => byId("help").showModal(), drawer: () => document.body.classList.toggle("drawer"), print: () => print(), skip: () => byId("canvas").focus(), hush: () => byId("help").close() };
   deeds[button.getAttribute("data-do") || ""]?.();
 });
@@ -183,7 +219,7 @@ function nextTheme() {
   app.set({ theme: shade() === "dark" ? "light" : "dark" });
 }
 
-listen(byId("canvas"), { state: app.get, picture, select, back, find: openSearch, open: () => byId("panel").querySelector("h2, h3, button")?.focus(), help: () => byId("help").showModal(), table: () => app.set({ view: app.get().view === "table" ? "graph" : "table" }) });
+listen(byId("canvas"), { state: app.get, picture, select, back, find: openSearch, open: () => byId("panel").querySelector("h2, h3, button")?.focus(), help: () => byId("help").showModal(), table: () => readAs(app.get().view === "table" ? "graph" : "table"), read: readAs });
 
 addEventListener("hashchange", () => app.set(decode(location.hash, model)));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => picture.recolour());
@@ -192,9 +228,9 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => pict
 addEventListener("beforeprint", () => {
   setTheme("light");
   picture.recolour();
-  const drawing = new DOMParser().parseFromString(asSvg(model, app.get(), view, bright, picture).text, "image/svg+xml").documentElement;
+  const drawing = new DOMParser().parseFromString(drawing().text, "image/svg+xml").documentElement;
   replace(byId("paper"), document.importNode(drawing, true));
-  table.update(app.get(), view);
+  readings.table.update(app.get(), view, bright);
 });
 addEventListener("afterprint", () => {
   setTheme(app.get().theme);
@@ -205,5 +241,5 @@ addEventListener("afterprint", () => {
 app.listen(render);
 render(app.get(), null);
 /** For tests and for people who script the page: nothing inside the page uses it. */
-globalThis.kg = { model, app, picture, view: () => view, exports: { svg: () => asSvg(model, app.get(), view, bright, picture), png: () => asPng(asSvg(model, app.get(), view, bright, picture)), json: () => asJson(model, app.get(), view), csv: () => asCsv(model, view) } };
+globalThis.kg = { model, app, picture, view: () => view, exports: { svg: drawing, png: () => asPng(drawing()), json: () => asJson(model, app.get(), view), csv: () => asCsv(model, view) } };
 requestAnimationFrame(() => requestAnimationFrame(() => (document.body.dataset.ready = "1")));

@@ -3,7 +3,7 @@
 /**
  * @typedef {import("./dates.js").When} When
  * @typedef {{id: string, iri: string, kind: string, en: string, zh: string, aliases: string[], linked: boolean, facts: number,
- *   lines: {en: string[], zh: string[]}, r: number, box: [number, number, number], iso3: string | null}} Thing
+ *   lines: {en: string[], zh: string[]}, r: number, box: [number, number, number], iso3: string | null, home: string | null}} Thing
  * @typedef {{record: string, article: number, quotes: number[], status: string, when: string | null, by: {en: string, zh: string} | null,
  *   rule: string, confidence: number | null}} Telling
  * @typedef {{id: string, type: string, en: string, zh: string, when: When | null, where: {en: string, zh: string}[], status: string,
@@ -30,7 +30,8 @@ export function build(block, nodes, edges) {
     tall: new Map(opening.map((n) => [n.id, { x: n.tall[0], y: n.tall[1] }])),
   };
   const lists = { relationList: block.relations, publishers: publishers(block.articles) };
-  return { ...block, ...lists, things, ties, relations, kinds, families, places, bends: bends(edges) };
+  const countries = new Map(block.countries.map((/** @type {any} */ c) => [c.id, c]));
+  return { ...block, ...lists, things, ties, relations, kinds, families, places, countries, bends: bends(edges), between: between(edges) };
 }
 
 /** The outlets by name, with how many articles each has. @param {{source: string}[]} articles */
@@ -49,7 +50,7 @@ function publishers(articles) {
 export function bends(ties) {
   const pairs = new Map();
   for (const tie of ties) {
-    const key = tie.from < tie.to ? `${tie.from}\n${tie.to}` : `${tie.to}\n${tie.from}`;
+    const key = endsOf(tie);
     if (!pairs.has(key)) pairs.set(key, []);
     pairs.get(key).push(tie);
   }
@@ -62,6 +63,21 @@ export function bends(ties) {
     });
   }
   return result;
+}
+
+/** The ties between each two things, whatever their direction. @param {Tie[]} ties @returns {Map<string, string[]>} */
+function between(ties) {
+  const result = new Map();
+  for (const tie of ties) {
+    const key = endsOf(tie);
+    result.has(key) ? result.get(key).push(tie.id) : result.set(key, [tie.id]);
+  }
+  return result;
+}
+
+/** The two ends of a tie as a key, whatever its direction. @param {{from: string, to: string}} tie */
+export function endsOf(tie) {
+  return tie.from < tie.to ? `${tie.from}\n${tie.to}` : `${tie.to}\n${tie.from}`;
 }
 
 /** The name of a thing in the language shown. @param {{en: string, zh: string}} thing @param {string} language */

@@ -1,8 +1,12 @@
 /** The panel at the right: an overview, a thing with its ties, or a tie as a dossier with every sentence that says so. */
 
+import { conflicts, disputed } from "./claims.js";
 import { told } from "./dates.js";
-import { h, name, names, replace, stroke, symbol } from "./dom.js";
+import { badge, h, name, names, replace, stroke, symbol } from "./dom.js";
+import { pairTied } from "./filters.js";
+import { factTies } from "./lanes.js";
 import { nameOf, spoken } from "./model.js";
+import { ends } from "./state.js";
 import { fill, highlight, number } from "./text.js";
 
 /**
@@ -15,8 +19,8 @@ export function createPanel(element, model, act) {
   function update(newState, newView) {
     [state, view, words] = [newState, newView, model.words[spoken(newState.language)]];
     const selected = state.selected;
-    const content = !selected ? overview() : selected.kind === "thing" ? thingPage(model.things.get(selected.id)) : tiePage(model.ties.get(selected.id));
-    replace(element, content);
+    const pages = { thing: () => thingPage(model.things.get(selected.id)), tie: () => tiePage(model.ties.get(selected.id)), pair: () => pairPage(selected.id) };
+    replace(element, selected ? pages[selected.kind]() : overview());
     element.scrollTop = 0;
   }
 
@@ -33,6 +37,7 @@ export function createPanel(element, model, act) {
       h("h2", { class: "kicker" }, words.glance),
       h("p", { class: "lead" }, words.how),
       figures(),
+      section(words.disputed, disputedRows(model.ties.keys())),
       section(words.best, bestTied(ties)),
       section(words.latest, latest(ties)));
   }
@@ -53,17 +58,34 @@ export function createPanel(element, model, act) {
     return best.map(([id, count]) => thingRow(model.things.get(id), h("span", { class: "count" }, number(count, spoken(state.language)))));
   }
 
+  /** The ties on which articles disagree, whatever the filters hide. @param {Iterable<string>} ids */
+  const disputedRows = (ids) => disputed(model, ids).slice(0, 6).map((id) => tieLine(model.ties.get(id)));
+
+  /** A tie as a line of its own: who, how, whom. @param {any} tie */
+  function tieLine(tie) {
+    const language = state.language === "zh" ? "zh" : "en", [from, to] = [tie.from, tie.to].map((id) => name(model.things.get(id)[language], language));
+    return h("li", {}, h("button", { type: "button", class: "row", onclick: () => act.select({ kind: "tie", id: tie.id }) },
+      stroke(model.relations.get(tie.relation), model.families.get(model.relations.get(tie.relation).family)), h("span", { class: "grow" }, from, ` ${tie[language]} `, to)));
+  }
+
   const thingRow = (/** @type {any} */ thing, /** @type {any} */ after) =>
     h("li", {}, h("button", { type: "button", class: "row", onclick: () => act.select({ kind: "thing", id: thing.id }) },
       symbol(model.kinds.get(thing.kind), thing.linked), h("span", { class: "grow" }, names(thing, state.language)), after));
 
   function latest(ties) {
-    const first = new Map();
-    for (const tie of ties) for (const f of factsOf(tie)) if (model.facts[f].when && !first.has(f)) first.set(f, tie);
-    const order = [...first].sort((a, b) => (model.facts[a[0]].when[2] < model.facts[b[0]].when[2] ? 1 : model.facts[a[0]].when[2] > model.facts[b[0]].when[2] ? -1 : a[0] - b[0]));
-    return order.slice(0, 6).map(([f, tie]) => h("li", {}, h("button", { type: "button", class: "row event", onclick: () => act.select({ kind: "tie", id: tie.id }) },
-      h("span", { class: "day" }, date(model.facts[f])), h("span", { class: "grow" }, sentence(model.facts[f]), badge(model.facts[f].status)))));
+    const first = factTies(new Map(ties.map((/** @type {any} */ tie) => [tie.id, factsOf(tie)])));
+    return newestFirst([...first].filter(([f]) => model.facts[f].when)).slice(0, 6).map(eventRow);
   }
+
+  /** Facts with their ties, the newest first, undated ones last. @param {[number, string[]][]} facts */
+  function newestFirst(facts) {
+    const last = (/** @type {number} */ f) => model.facts[f].when?.[2] || "";
+    return facts.sort((a, b) => (last(a[0]) < last(b[0]) ? 1 : last(a[0]) > last(b[0]) ? -1 : a[0] - b[0]));
+  }
+
+  /** @param {[number, string[]]} fact */
+  const eventRow = ([f, ties]) => h("li", {}, h("button", { type: "button", class: "row event", onclick: () => act.select({ kind: "tie", id: ties[0] }) },
+    h("span", { class: "day" }, date(model.facts[f]) || "–"), h("span", { class: "grow" }, sentence(model.facts[f]), statusBadge(model.facts[f].status))));
 
   // -- a thing -----------------------------------------------------------------------------------------------------------------
 
@@ -78,6 +100,7 @@ export function createPanel(element, model, act) {
       h("div", { class: "actions" },
         h("button", { type: "button", class: "button", "aria-pressed": String(state.center === thing.id), onclick: () => act.around(state.center === thing.id ? null : thing.id) }, words.around),
         h("button", { type: "button", class: "button", onclick: () => act.pathFrom(thing.id) }, words.pathfrom)),
+      section(words.disputed, disputedRows([...model.ties.values()].filter((tie) => tie.from === thing.id || tie.to === thing.id).map((tie) => tie.id))),
       ties.length ? byRelation(thing, ties) : h("p", { class: "note" }, words.noties));
   }
 
@@ -113,7 +136,27 @@ export function createPanel(element, model, act) {
       dates.length > 0 && h("span", { class: "day" }, dates[dates.length - 1])));
   }
 
-  const onlyStatus = (/** @type {any} */ fact, /** @type {number} */ i, /** @type {any[]} */ all) => all.findIndex((f) => f.status === fact.status) === i && badge(fact.status);
+  const onlyStatus = (/** @type {any} */ fact, /** @type {number} */ i, /** @type {any[]} */ all) => all.findIndex((f) => f.status === fact.status) === i && statusBadge(fact.status);
+
+  // -- two countries -----------------------------------------------------------------------------------------------------------
+
+  function pairPage(pair) {
+    const two = ends(pair, (id) => model.countries.has(id)), ids = [...view.passing.keys()].filter((id) => pairTied(model, model.ties.get(id)) === pair);
+    const heading = (/** @type {string} */ id) => (model.things.has(id) ? endButton(id) : h("span", { class: "end" }, names(model.countries.get(id), state.language)));
+    return h("div", { class: "sheet" }, close(),
+      h("h2", { class: "kicker", tabindex: -1 }, words.pair, h("span", { class: "times" }, `×${factTies(new Map(ids.map((id) => [id, view.passing.get(id)]))).size}`)),
+      h("div", { class: "ends" }, two.map(heading)),
+      section(words.disputed, disputedRows([...model.ties.values()].filter((tie) => pairTied(model, tie) === pair).map((tie) => tie.id))),
+      ids.length ? relationsOf(ids) : h("p", { class: "note" }, words.noties));
+  }
+
+  /** The facts of some ties under the names of their relations, newest first. @param {string[]} ids */
+  function relationsOf(ids) {
+    return model.relationList.map((/** @type {any} */ relation) => {
+      const facts = factTies(new Map(ids.filter((id) => model.ties.get(id).relation === relation.id).map((id) => [id, view.passing.get(id)])));
+      return facts.size > 0 && h("section", {}, h("h3", {}, stroke(relation, model.families.get(relation.family)), relation.name[spoken(state.language)]), h("ul", { class: "rows" }, newestFirst([...facts]).map(eventRow)));
+    });
+  }
 
   // -- a tie -------------------------------------------------------------------------------------------------------------------
 
@@ -123,12 +166,18 @@ export function createPanel(element, model, act) {
     return h("div", { class: "sheet" }, close(),
       h("h2", { class: "kicker", tabindex: -1 }, stroke(relation, model.families.get(relation.family)), relation.name[spoken(state.language)], facts.length > 1 && h("span", { class: "times" }, `×${facts.length}`)),
       h("div", { class: "ends" }, endButton(tie.from), h("span", { class: "verb" }, state.language === "zh" ? tie.zh : tie.en), endButton(tie.to)),
-      disagree(facts) && h("p", { class: "note" }, words.disagree),
+      conflicts(model, tie.id).map((conflict) => versus(conflict, tie)),
       facts.map((/** @type {any} */ fact) => factCard(fact, tie)),
       hidden > 0 && h("p", { class: "note" }, fill(words.hiddenfacts, { n: hidden })));
   }
 
-  const disagree = (/** @type {any[]} */ facts) => new Set(facts.flatMap((f) => f.told.map((/** @type {any} */ t) => t.status))).size > 1 && facts.some((f) => f.status === "denied" || f.told.some((/** @type {any} */ t) => t.status === "denied"));
+  /** Two claims that contradict each other, side by side. @param {import("./claims.js").Conflict} conflict @param {any} tie */
+  function versus(conflict, tie) {
+    const titles = conflict.kind === "stance" ? [words.supportsit, words.opposesit] : [words.saysso, words.deniesit];
+    const side = (/** @type {import("./claims.js").Claim[]} */ claims, /** @type {number} */ i) => h("div", { class: i ? "against" : "for" }, h("h4", {}, titles[i], h("span", { class: "count" }, ` ${claims.length}`)),
+      claims.slice(0, 12).map(({ fact, telling }) => h("div", { class: "claim" }, h("p", { class: "claimed" }, sentence(model.facts[fact]), date(model.facts[fact]) && h("span", { class: "day" }, date(model.facts[fact]))), tellingBlock(model.facts[fact].told[telling], model.facts[fact], tie))));
+    return h("section", { class: "versus", "aria-label": words.disagree }, h("p", { class: "note" }, words.disagree), h("div", { class: "claims" }, [conflict.yes, conflict.no].map(side)));
+  }
 
   function endButton(id) {
     const thing = model.things.get(id);
@@ -142,14 +191,13 @@ export function createPanel(element, model, act) {
     return h("article", { class: "fact" },
       h("p", { class: "words" }, sentence(fact)),
       state.language === "both" && fact.zh !== fact.en && h("p", { class: "words second", lang: "zh" }, fact.zh),
-      h("p", { class: "meta" }, badge(fact.status), facts.join("  ·  ")),
-      fact.told.map((/** @type {any} */ telling) => tellingBlock(telling, fact, tie)));
+      h("p", { class: "meta" }, statusBadge(fact.status), facts.join("  ·  ")),
+      fact.told.map((/** @type {any} */ telling, /** @type {number} */ i) => [i === 1 && h("h4", { class: "also" }, words.also), tellingBlock(telling, fact, tie)]));
   }
 
   const sentence = (/** @type {any} */ fact) => h("span", { lang: state.language === "zh" ? "zh" : "en" }, state.language === "zh" ? fact.zh : fact.en);
 
-  const badge = (/** @type {string} */ status) =>
-    status !== "happened" && h("span", { class: `badge badge-${status}` }, model.statuses.find((/** @type {any} */ s) => s.id === status)?.name[spoken(state.language)] || status);
+  const statusBadge = (/** @type {string} */ status) => badge(model, status, state.language);
 
   function tellingBlock(telling, fact, tie) {
     const article = model.articles[telling.article], marks = markedNames(tie);

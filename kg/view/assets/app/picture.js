@@ -35,7 +35,9 @@ export function createPicture(container, model, hooks) {
   /** @type {HTMLElement} */ (container.querySelector(".vis-network")).tabIndex = -1; // the container itself has the focus
   /** @type {Map<string, {x: number, y: number}>} */
   let places = new Map();
-  let view = null, state = null, bright = null, hovered = null, look = colours(), arrangement = "", labelled = [], thickness = 1;
+  let view = null, state = null, bright = null, hovered = null, look = colours(), arrangement = "", labelled = [], thickness = 1, frame = { x: 0, y: 0, end: { x: 0, y: 0 } };
+  /** @type {{x: number, y: number, step: number}[]} */
+  let circles = [];
   const room = (/** @type {string} */ id) => {
     const [half, above, below] = model.things.get(id).box;
     return { half, above, below };
@@ -100,7 +102,8 @@ export function createPicture(container, model, hooks) {
 
   // -- where things stand ------------------------------------------------------------------------------------------------------
 
-  const aspect = () => container.clientWidth / Math.max(1, container.clientHeight);
+  let ratio = 1.2; // of the container when it was last to be seen
+  const aspect = () => (ratio = container.clientWidth ? container.clientWidth / Math.max(1, container.clientHeight) : ratio);
   const shape = () => (aspect() < 0.85 ? "tall" : "wide");
 
   /** Chooses the places; says whether the picture must be fitted anew ("animate" or "now"), false when nothing moved. */
@@ -110,13 +113,18 @@ export function createPicture(container, model, hooks) {
     if (wanted === arrangement) return false;
     const first = !arrangement;
     arrangement = wanted;
+    circles = [];
     places = new Map(placed(wanted));
     return first ? "now" : "animate";
   }
 
   /** @param {string} wanted @returns {Map<string, {x: number, y: number}>} */
   function placed(wanted) {
-    if (wanted.startsWith("around ")) return rings(inView(view.distance), room, (id) => model.places.wide.get(id), aspect());
+    if (wanted.startsWith("around ")) {
+      const world = rings(inView(view.distance), room, (id) => model.places.wide.get(id), aspect());
+      circles = world.circles;
+      return world.places;
+    }
     if (wanted.startsWith("path ")) return chain(view.path, aspect() < 0.85);
     return model.places[wanted];
   }
@@ -211,6 +219,20 @@ export function createPicture(container, model, hooks) {
     ctx.stroke();
   }
 
+  /** The rings of one's world, faintly, the first of each step a little stronger. */
+  function drawRings(ctx) {
+    const middle = circles.length && position(state.center);
+    circles.forEach(({ x, y, step }, i) => {
+      ctx.beginPath();
+      ctx.ellipse(middle.x, middle.y, x, y, 0, 0, 2 * Math.PI);
+      ctx.globalAlpha = step === circles[i - 1]?.step ? 0.35 : 0.8;
+      ctx.lineWidth = 1.2 / network.getScale();
+      ctx.strokeStyle = look.border;
+      ctx.stroke();
+    });
+    ctx.globalAlpha = 1;
+  }
+
   /** All labels, the important ones first; one that would lie on another is left out until there is room. */
   function drawLabels(ctx) {
     if (!view) return;
@@ -218,6 +240,7 @@ export function createPicture(container, model, hooks) {
     const size = Math.min(Math.max(FONT * scale, 11), 17) / scale; // never smaller on screen than can be read
     const taken = field(120 / Math.min(scale, 1)), order = inOrder();
     labelled = [];
+    frame = { ...network.DOMtoCanvas({ x: 2, y: 2 }), end: network.DOMtoCanvas({ x: container.clientWidth - 2, y: container.clientHeight - 2 }) };
     ctx.textAlign = "center";
     ctx.lineJoin = "round";
     if (order.length > CROWD) for (const id of order.splice(0, FIRST)) thingLabel(ctx, id, size, taken); // the important ones may cover small symbols
@@ -226,6 +249,9 @@ export function createPicture(container, model, hooks) {
     for (const id of tiesWithWords(scale)) tieLabel(ctx, id, size * 0.86, taken);
     ctx.globalAlpha = 1;
   }
+
+  /** Whether a label would be seen whole. @param {any} rect */
+  const whole = (rect) => rect.left >= frame.x && rect.top >= frame.y && rect.right <= frame.end.x && rect.bottom <= frame.end.y;
 
   /** @param {string} id @param {number} scale */
   function symbolRect(id, scale) {
@@ -247,7 +273,7 @@ export function createPicture(container, model, hooks) {
     const away = thing.r * swell(network.getScale()) + (GAP * size) / FONT, tall = step * lines.length;
     const spots = [[0, away], [0, -away - tall], [away + half, -tall / 2], [-away - half, -tall / 2]]; // below, above, right, left
     const rects = spots.map(([dx, dy]) => ({ left: at.x + dx - half, right: at.x + dx + half, top: at.y + dy, bottom: at.y + dy + tall }));
-    const rect = rects.find(taken.free) || (hovered?.id === id || state.selected?.id === id ? rects[0] : null);
+    const rect = rects.find((r) => taken.free(r) && whole(r)) || (hovered?.id === id || state.selected?.id === id ? rects[0] : null);
     if (!rect) return;
     taken.take(rect);
     labelled.push({ id, rect });
@@ -332,6 +358,7 @@ export function createPicture(container, model, hooks) {
   let waiting = 0;
   network.on("zoom", () => (clearTimeout(waiting), (waiting = setTimeout(thicken, 150))));
   network.on("animationFinished", thicken);
+  network.on("beforeDrawing", drawRings);
   network.on("afterDrawing", drawLabels);
   network.on("click", ({ pointer }) => hooks.pick(under(pointer.DOM)));
   network.on("dragEnd", ({ nodes: dragged }) => {
@@ -357,7 +384,7 @@ export function createPicture(container, model, hooks) {
   }
 
   new ResizeObserver(() => {
-    if (!view) return;
+    if (!view || !container.clientWidth) return;
     network.setSize(`${container.clientWidth}px`, `${container.clientHeight}px`);
     if (arrange()) syncNodes();
     fit();

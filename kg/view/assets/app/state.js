@@ -1,13 +1,14 @@
 /** What the reader has chosen, and its way into the address and back. Pure but for the small store at the end. */
 
 /**
- * @typedef {{kind: "thing" | "tie", id: string}} Selection
- * @typedef {{view: string, language: string, theme: string, selected: Selection | null, kindsOff: Set<string>, relationsOff: Set<string>,
+ * @typedef {{kind: "thing" | "tie" | "pair", id: string}} Selection a pair is two countries, "country/by country/cn"
+ * @typedef {{view: string, measure: string, language: string, theme: string, selected: Selection | null, kindsOff: Set<string>, relationsOff: Set<string>,
  *   statuses: Set<string>, publishersOff: Set<string>, from: string | null, to: string | null, undated: boolean,
  *   center: string | null, depth: number, path: [string, string] | null}} State
  */
 
-const VIEWS = ["graph", "table"];
+const VIEWS = ["graph", "timeline", "matrix", "sides", "table"];
+const MEASURES = ["meetings", "contacts", "all"];
 const LANGUAGES = ["en", "zh", "both"];
 const THEMES = ["auto", "light", "dark"];
 
@@ -16,6 +17,7 @@ export function opening(model) {
   const center = model.meta.center;
   return {
     view: "graph",
+    measure: "meetings",
     language: model.meta.language,
     theme: "auto",
     selected: center && model.things.has(center) ? { kind: "thing", id: center } : null,
@@ -37,7 +39,7 @@ export function encode(state, start) {
   const out = new URLSearchParams();
   const put = (/** @type {string} */ key, /** @type {string | null | undefined} */ value) => value && out.set(key, value);
   const list = (/** @type {Set<string>} */ set) => [...set].sort().map(encodeURIComponent).join(" ");
-  for (const key of ["view", "language", "theme"]) if (state[key] !== start[key]) put(key, state[key]);
+  for (const key of ["view", "measure", "language", "theme"]) if (state[key] !== start[key]) put(key, state[key]);
   if (state.selected?.id !== start.selected?.id || state.selected?.kind !== start.selected?.kind) {
     put(state.selected ? state.selected.kind : "thing", state.selected ? state.selected.id : "-");
   }
@@ -65,6 +67,7 @@ export function decode(hash, model) {
   const known = (/** @type {string} */ key, /** @type {(id: string) => boolean} */ has) => new Set(words(read.get(key)).filter(has));
   const thing = (/** @type {string} */ key) => (model.things.has(read.get(key) || "") ? read.get(key) : null);
   state.view = choice("view", VIEWS);
+  state.measure = choice("measure", MEASURES);
   state.language = choice("language", LANGUAGES);
   state.theme = choice("theme", THEMES);
   state.selected = selection(read, model, state.selected);
@@ -96,10 +99,34 @@ function words(text) {
 
 /** @param {URLSearchParams} read @param {import("./model.js").Model} model @param {Selection | null} otherwise @returns {Selection | null} */
 function selection(read, model, otherwise) {
-  const [thing, tie] = [read.get("thing"), read.get("tie")];
+  const [thing, tie, pair] = [read.get("thing"), read.get("tie"), read.get("pair")];
+  const two = ends(pair || "", (id) => model.countries.has(id));
+  if (two.length) return { kind: "pair", id: pairOf(two) };
   if (tie && model.ties.has(tie)) return { kind: "tie", id: tie };
   if (thing && model.things.has(thing)) return { kind: "thing", id: thing };
   return thing === "-" ? null : otherwise;
+}
+
+/** Two countries as one name, whatever their order. @param {string[]} ids */
+export function pairOf(ids) {
+  return [...ids].sort().join(" ");
+}
+
+/** The countries of a pair; none where it is no pair. @param {string} pair @param {(id: string) => boolean} known @returns {string[]} */
+export function ends(pair, known) {
+  for (let at = pair.indexOf(" "); at > 0; at = pair.indexOf(" ", at + 1)) {
+    const two = [pair.slice(0, at), pair.slice(at + 1)];
+    if (two.every(known)) return two;
+  }
+  return [];
+}
+
+/**
+ * Which reading a state is: the picture of one thing's neighbourhood is a reading of its own.
+ * @param {{view: string, center: string | null}} state
+ */
+export function reading(state) {
+  return state.view === "graph" && state.center ? "world" : state.view;
 }
 
 /** @param {string | null} text */

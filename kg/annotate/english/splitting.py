@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt adm brig sen rep gov hon rev st sr jr vs etc no art approx inc ltd co corp dept est"
-    " fig jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.u d.c a.m p.m i.e e.g ph.d h.e"
-    " amb messrs mt ft".split()
+    "mr mrs ms dr prof gen lt col maj capt sgt adm brig sen rep gov hon rev st sr jr amb messrs vs etc no art approx inc ltd"
+    " co corp dept est fig mt ft jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun"
+    " u.s u.k u.n e.u d.c a.m p.m i.e e.g ph.d h.e".split()
 )
 _HOURS = ("a.m", "p.m")  # may well end a sentence
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9À-Ý])|[.!?…]+[”\"](?=\s*$)")

@@ -13,7 +13,9 @@ from kg.lang.en.lexicon import lexicon
 from kg.model import Token
 
 _OPEN = frozenset("\"'“‘([")
-_GOES_ON = frozenset({"'s", "’s", "'", "’", ",", "and", "&", "of", "-", "–", ":", "(", "or"})  # the first phrase is no subject yet
+_GOES_ON = frozenset(
+    {"'s", "’s", "'", "’", ",", "and", "&", "of", "-", "–", ":", "(", "or"}
+)  # the first phrase is no subject yet
 _OWNING = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 
 
@@ -35,7 +37,7 @@ def _pos(piece: Piece, i: int, adjectives: frozenset[int]) -> tuple[str, str]:
         return "PRON", "PRP$" if word in _OWNING else "PRP"
     if piece.name and piece.start in adjectives:
         return "ADJ", "JJ"
-    if piece.name or (i and piece.text[:1].isupper()):
+    if piece.name or (i and piece.text[:1].isupper() and word not in lex.not_names):
         return "PROPN", "NNP"
     return ("ADV", "RB") if word == "here" else ("PUNCT", "") if not word[:1].isalnum() else ("X", "")
 
@@ -51,12 +53,13 @@ def _subject(pieces: Sequence[Piece], classes: Sequence[tuple[str, str]]) -> int
 
 
 def _opening(pieces: Sequence[Piece], classes: Sequence[tuple[str, str]]) -> Iterator[int]:
+    """The tokens of the name or pronoun that opens the sentence."""
     start = 0
     while start < len(pieces) and pieces[start].text in _OPEN:
         start += 1
     for i in range(start, len(pieces)):
-        named = classes[i][0] in ("PROPN", "PRON") or (i == start and pieces[i].text[:1].isupper())
-        if not named:
+        capital = i == start and pieces[i].text[:1].isupper() and pieces[i].text.lower() not in lexicon().not_names
+        if classes[i][0] not in ("PROPN", "PRON") and not capital:
             return
         yield i
         if classes[i][0] == "PRON":

@@ -50,7 +50,7 @@ def _last(words: Sequence[Piece], i: int, end: int) -> int:
 
 def _stand_in(hit: Hit) -> str:
     """ "Organization" for "Shanghai Cooperation Organization"."""
-    words = [w for w in _WORD.findall(hit.text) if w[:1].isupper()] or [hit.text]
+    words: list[str] = [w for w in _WORD.findall(hit.text) if w[:1].isupper()] or [hit.text]
     return words[-1]
 
 

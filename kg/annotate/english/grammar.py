@@ -37,7 +37,7 @@ Parsed = list[tuple[Word, int]]  # each word of a sentence with the position of 
 
 
 @lru_cache(maxsize=1)
-def grammar() -> Grammar:
+def installed() -> Grammar:
     """The grammar of the first model that is installed; raises ToolError when none is."""
     for name in MODELS:
         try:
@@ -89,17 +89,22 @@ class Grammar:
     # -- single words -------------------------------------------------------------------------------------------------
 
     def _learn(self, new: set[Key]) -> None:
-        """Looks up words that were never met, all at once, with a stranger between each two."""
+        """Looks up words that were never met, all at once: a stranger behind each that a rule about two words knows."""
         if not new:
             return
         from spacy.tokens import Doc
 
-        text = self.nlp.vocab.strings
-        keys = sorted(new)
-        rows = [row for key in keys for row in (tuple(text[k] for k in key), (_BETWEEN, "NFP", "punct"))]
+        text, paired = self.nlp.vocab.strings, {n for pair in self._pairs for _, values in pair for n in values}
+        rows: list[tuple[str, ...]] = []
+        places: dict[Key, int] = {}
+        for key in sorted(new):
+            places[key] = len(rows)
+            rows.append(tuple(text[k] for k in key))
+            if paired & {self.nlp.vocab[key[0]].lower, key[2]}:
+                rows.append((_BETWEEN, "NFP", "punct"))
         words, tags, deps = (list(column) for column in zip(*rows, strict=True))
-        doc = Doc(self.nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(rows))))
-        self._known.update(zip(keys, self._joined(doc)[::2], strict=True))
+        seen = self._joined(Doc(self.nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(rows)))))
+        self._known.update((key, seen[place]) for key, place in places.items())
 
     def _joined(self, doc: Doc) -> list[Word]:
         """The words of a sentence as the pipeline itself sees them."""
@@ -161,10 +166,11 @@ def _index(nlp: Language) -> None:
 
 
 def _multiply_with_numpy(nlp: Language) -> None:
-    """numpy multiplies matrices three times as fast as thinc's own code; but its threads, if it has several, wait for each other."""
+    """numpy multiplies matrices three times as fast as thinc, if only on one thread: several wait for each other."""
     from thinc.api import NumpyOps
 
     ops = NumpyOps(use_blis=False)
     for _, part in nlp.pipeline:
-        for node in getattr(part, "model", None).walk() if getattr(part, "model", None) else ():
+        model = getattr(part, "model", None)
+        for node in model.walk() if model else ():
             node.ops = ops

@@ -7,14 +7,14 @@ from functools import lru_cache
 
 from kg.annotate.english import unparsed
 from kg.annotate.english.gate import Gate
-from kg.annotate.english.grammar import Parsed, grammar
+from kg.annotate.english.grammar import MODELS, Parsed, installed
 from kg.annotate.english.naming import Piece, mentions, pieces
 from kg.annotate.english.splitting import split
 from kg.gazetteer import Gazetteer, Hit
 from kg.lang.cues import Cues
 from kg.model import Passage, Sentence, Token
 
-__all__ = ["sentences", "split"]
+__all__ = ["MODELS", "sentences", "split"]
 
 
 def sentences(passages: Iterable[tuple[int, Passage]], gazetteer: Gazetteer, cues: Cues | None = None) -> Iterator[Sentence]:
@@ -34,7 +34,7 @@ def _tokens(texts: Sequence[str], hits: Sequence[Sequence[Hit]], cues: Cues | No
     """The tokens of each sentence, those worth it parsed together."""
     if not texts:
         return
-    english = grammar()
+    english = installed()
     gate = _gate(cues) if cues else None
     cut = [_cut(text, found) for text, found in zip(texts, hits, strict=True)]
     worth = [gate is None or gate.opens(text, found) for text, found in zip(texts, hits, strict=True)]
@@ -46,12 +46,12 @@ def _tokens(texts: Sequence[str], hits: Sequence[Sequence[Hit]], cues: Cues | No
 
 @lru_cache(maxsize=2)
 def _gate(cues: Cues) -> Gate:
-    return Gate(cues, grammar())
+    return Gate(cues, installed())
 
 
 def _cut(text: str, hits: Sequence[Hit]) -> list[Piece]:
     """The words of a sentence, names in one piece."""
-    words = [Piece(t.text, t.idx, t.idx + len(t.text), False, t.text, bool(t.whitespace_)) for t in grammar().words(text)]
+    words = [Piece(t.text, t.idx, t.idx + len(t.text), False, t.text, bool(t.whitespace_)) for t in installed().words(text)]
     return pieces(text, words, hits)
 
 

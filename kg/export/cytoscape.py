@@ -1,0 +1,35 @@
+"""Cytoscape JSON (.cyjs): the network for Cytoscape and Cytoscape.js, one node or edge a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kg.export import picture
+from kg.store import Graph
+
+_HEAD = {"format_version": "1.0", "generated_by": "kg", "target_cytoscapejs_version": "~3", "directed": True, "multigraph": True}
+
+
+def save(graph: Graph, path: Path) -> None:
+    """What happened or holds, as :mod:`kg.export.picture` has it; ``value`` and ``key`` are what networkx asks for."""
+    drawn = picture.plain(graph)
+    nodes = ({"id": id, "value": id, "name": values["label"], **values} for id, values in drawn.nodes(data=True))
+    edges = (
+        {"source": tail, "target": head, "interaction": key, "key": key, **v}
+        for tail, head, key, v in drawn.edges(keys=True, data=True)
+    )
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        head = json.dumps(_HEAD | {"data": {"name": "kg"}})
+        stream.write(f'{head[:-1]}, "elements": {{"nodes": [\n')
+        stream.writelines(_lines(nodes))
+        stream.write('\n], "edges": [\n')
+        stream.writelines(_lines(edges))
+        stream.write("\n]}}\n")
+
+
+def _lines(elements: Iterator[dict[str, Any]]) -> Iterator[str]:
+    for number, element in enumerate(elements):
+        yield (",\n" if number else "") + json.dumps({"data": element}, ensure_ascii=False)
