@@ -18,7 +18,7 @@ from kg.store import Graph as Store
 from tests import world
 
 ROOT = Path(__file__).parent.parent
-TYPED = """SELECT * { VALUES (?i ?d ?b ?day ?at ?year ?text ?iri ?none) {
+TYPED = """SELECT ?i ?d ?b ?day ?at ?year ?text ?iri ?none { VALUES (?i ?d ?b ?day ?at ?year ?text ?iri ?none) {
   (7 1.5 true "2024-07-04"^^xsd:date "2024-07-04T10:00:00Z"^^xsd:dateTime "2024"^^xsd:gYear "中文"@zh dip:Meeting UNDEF) } }"""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from kg import __version__
-from kg.cli import ask, check, make, serve, sheets, show, upkeep
+from kg.cli import ask, check, make, measure, serve, sheets, show, upkeep
 from kg.errors import KgError
 
 
@@ -78,6 +78,7 @@ for _command in (
     *serve.COMMANDS,
     *sheets.COMMANDS,
     *check.COMMANDS,
+    *measure.COMMANDS,
     *upkeep.COMMANDS,
 ):
     cli.add_command(_command)

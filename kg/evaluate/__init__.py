@@ -120,8 +120,13 @@ class Evaluation:
         return found[int(draws * 0.025)], found[int(draws * 0.975)]
 
 
-def evaluate(gold_folder: str | Path, predicted: Iterable[Fact], language: str | None = None) -> Evaluation:
-    """Scores predictions against the gold of a folder; raises InputError naming what is no gold."""
+def evaluate(
+    gold_folder: str | Path, predicted: Iterable[Fact], language: str | None = None, types: Sequence[str] = tuple(REQUIRED)
+) -> Evaluation:
+    """Scores predictions against the gold of a folder; raises InputError naming what is no gold.
+
+    ``language``: only articles of that language; ``types``: only facts of these types.
+    """
     gold = dict(_gold(Path(gold_folder), language))
     rows: dict[str, list[Fact]] = defaultdict(list)
     seen: set[tuple[str, str]] = set()
@@ -132,7 +137,7 @@ def evaluate(gold_folder: str | Path, predicted: Iterable[Fact], language: str |
             rows[article].append(fact)
     result = Evaluation()
     for article, facts in gold.items():
-        for kind in REQUIRED:
+        for kind in types:
             said = [f for f in rows[article] if f["type"] == kind]
             _score(result, article, kind, [f for f in facts if f["type"] == kind], said)
     return result

@@ -201,7 +201,6 @@ class Filler:
                 "PROPN",
                 "NUM",
                 "X",
-                *(("ADJ",) if role.adjectives else ()),
                 *(("VERB",) if token.lemma.lower() in role.gerunds.get(language, ()) and token.tag == "VBG" else ()),
             )
         ):

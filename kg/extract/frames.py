@@ -64,7 +64,6 @@ class Role:
     exclude: Words = field(default_factory=dict)  # heads that are too general
     specific: bool = False  # a single common noun is too little ("the deal")
     bare: frozenset[str] = frozenset()  # unless it is one of these
-    adjectives: bool = False  # "economic cooperation": an adjective may name the thing
     list: str | None = None  # only things of this table of words ("fields")
     must: Words = field(default_factory=dict)  # one of these words stands in it
     single: frozenset[str] = frozenset()  # classes of which one is enough where two are wanted
@@ -212,9 +211,9 @@ _FRAME_KEYS = frozenset(
     "id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes "
     "status negated unlike over across example".split()
 )
-_FLAGS = ("union", "each", "home", "named", "specific", "adjectives", "alike", "pair", "text", "recall", "inner")
+_FLAGS = ("union", "each", "home", "named", "specific", "alike", "pair", "text", "recall", "inner")
 _ROLE_KEYS = frozenset(
-    "from kinds union required min each home make heads named exclude specific bare adjectives list must single gerunds "
+    "from kinds union required min each home make heads named exclude specific bare list must single gerunds "
     "alike pair text recall inner owned else".split()
 )
 

@@ -31,7 +31,6 @@ class Lexicon:
     both_countries: tuple[str, ...]
     both_leaders: tuple[str, ...]
     side: frozenset[str]
-    counterpart: frozenset[str]
     gatherings: frozenset[str]
     gathering_words: frozenset[str]
     male: frozenset[str]
@@ -41,14 +40,10 @@ class Lexicon:
     we: frozenset[str]
     they: frozenset[str]
     speech: frozenset[str]
-    silent: frozenset[str]
     support: frozenset[str]
     planned: frozenset[str]
-    hypothetical: frozenset[str]
     cancelled: frozenset[str]
     denied: frozenset[str]
-    negation: frozenset[str]
-    raising: frozenset[str]
     compound: dict[str, str]
     clause: dict[str, frozenset[str]]
 
@@ -85,7 +80,6 @@ def lexicon() -> Lexicon:
         tuple(t["descriptions"]["both_countries"]),
         tuple(t["descriptions"]["both_leaders"]),
         f(t["descriptions"]["side"]),
-        f(t["descriptions"]["counterpart"]),
         f(t["gatherings"]["heads"]),
         f(t["gatherings"]["words"]),
         f(t["pronouns"]["male"]),
@@ -95,14 +89,10 @@ def lexicon() -> Lexicon:
         f(t["pronouns"]["we"]),
         f(t["pronouns"]["they"]),
         f(t["speech"]["verbs"]),
-        f(t["speech"]["silent"]),
         f(t["support"]["verbs"]),
         f(t["mood"]["planned"]),
-        f(t["mood"]["hypothetical"]),
         f(t["mood"]["cancelled"]),
         f(t["mood"]["denied"]),
-        f(t["mood"]["negation"]),
-        f(t["controls"]["raising"]),
         t["compound"],
         {name: f(words) for name, words in t["clause"].items()},
     )

@@ -50,8 +50,9 @@ export function cellOf(cells, one, other) {
   return cells.get(pairOf([one, other]));
 }
 
-/** How dark a cell is, 1 to 5: each step about as much more as the one before. @param {number} n @param {number} most */
+/** How dark a cell is, 1 to 5: the most is always darkest; of many, each step is about as many times more. @param {number} n @param {number} most */
 export function heat(n, most) {
   if (n <= 0) return 0;
-  return most <= 5 ? Math.min(n, 5) : Math.min(5, 1 + Math.floor((4.999 * Math.log(n)) / Math.log(most)));
+  if (most <= 5) return most === 1 ? 3 : Math.round(most === 5 ? n : 2 + (3 * (n - 1)) / (most - 1));
+  return Math.min(5, 1 + Math.floor((4.999 * Math.log(n)) / Math.log(most)));
 }

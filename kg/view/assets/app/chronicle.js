@@ -80,10 +80,10 @@ export function createChronicle(element, model, select) {
         badge(model, fact.status, state.language), articles > 1 && h("span", { class: "count" }, ` ×${articles}`))));
   }
 
-  /** The day without the year, which the heading says; the year where there is no more. @param {any} when */
+  /** The day without the year, which the heading says. @param {any} when */
   function day(when) {
     const text = told(when[0], spoken(state.language)), year = when[1].slice(0, 4);
-    return text.replace(spoken(state.language) === "zh" ? `${Number(year)}年` : ` ${year}`, "") || text;
+    return text.replace(spoken(state.language) === "zh" ? `${Number(year)}年` : ` ${year}`, "").replace(year, "");
   }
 
   /** The symbols in their lanes and the line that joins them. @param {any} row @param {string[]} lanes @param {any} tie @param {any} fact */

@@ -54,7 +54,7 @@ export function createColumns(element, model, select) {
     const box = svg.getBoundingClientRect(), at = new Map();
     for (const item of element.querySelectorAll(".side")) at.set(item.getAttribute("data-item"), item.getBoundingClientRect());
     svg.setAttribute("viewBox", `0 0 ${Math.max(1, box.width)} ${Math.max(1, box.height)}`);
-    const fans = { left: fan(found.left), right: fan(found.right) };
+    const fans = { left: fan(found.left, found.right, "to"), right: fan(found.right, found.left, "from") };
     replace(svg, found.ties.map((/** @type {string} */ id) => {
       const tie = model.ties.get(id), [y1, y2] = [["left", tie.from], ["right", tie.to]].map(([side, end]) => {
         const item = at.get(`${side} ${end}`);
@@ -64,11 +64,15 @@ export function createColumns(element, model, select) {
     }));
   }
 
-  /** How far from its middle each tie of an item leaves it. @param {import("./sides.js").Item[]} items @returns {Map<string, number>} */
-  function fan(items) {
-    const drawn = new Set(found.ties);
+  /**
+   * How far from its middle each tie of an item leaves it, in the order of the items at the other end.
+   * @param {import("./sides.js").Item[]} items @param {import("./sides.js").Item[]} others @param {"from" | "to"} far @returns {Map<string, number>}
+   */
+  function fan(items, others, far) {
+    const drawn = new Set(found.ties), place = new Map(others.map((item, i) => [item.id, i]));
+    const at = (/** @type {string} */ id) => place.get(model.ties.get(id)[far]) ?? 0;
     return new Map(items.flatMap((item) => {
-      const own = item.ties.filter((id) => drawn.has(id));
+      const own = item.ties.filter((id) => drawn.has(id)).sort((a, b) => at(a) - at(b));
       return own.map((id, i) => /** @type {[string, number]} */ ([`${item.id} ${id}`, (i - (own.length - 1) / 2) * Math.min(4, 24 / own.length)]));
     }));
   }

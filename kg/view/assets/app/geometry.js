@@ -72,17 +72,21 @@ export function rings(distance, room, before, aspect = 1) {
     radius += 60 + (whole > radius + 156 && whole <= ONE_RING ? whole - radius - 156 : 0); // one wide ring rather than two
     while (waiting.length) {
       radius += 96;
-      circles.push({ x: radius * stretch, y: radius / stretch, step });
       const members = ordered(waiting.splice(0, fitting(waiting, room, 2 * Math.PI * radius)), before, middle);
       const start = angleOf(members[0], before, middle) + (turn++ % 2) * (Math.PI / members.length);
       members.forEach((id, i) => {
         const angle = start + (2 * Math.PI * i) / members.length;
         result.set(id, { x: radius * stretch * Math.cos(angle), y: (radius / stretch) * Math.sin(angle) });
       });
+      circles.push({ members, step });
     }
   }
-  return { places: separated(result, room, center), circles };
+  const places = separated(result, room, center), around = (/** @type {string[]} */ ids) => ids.reduce((sum, id) => sum + reach(places.get(id), stretch), 0) / ids.length;
+  return { places, circles: circles.map(({ members, step }) => ({ x: around(members) * stretch, y: around(members) / stretch, step })) };
 }
+
+/** How far from the middle, in a picture that was not stretched. @param {Point | undefined} at @param {number} stretch */
+const reach = (at, stretch) => (at ? Math.hypot(at.x / stretch, at.y * stretch) : 0);
 
 const ONE_RING = 330; // px: a ring up to this radius is still one look
 
