@@ -25,6 +25,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import catalogue, iris
+from kg.serve import snapshot
 from kg.store import Graph, open_graph
 from tests import world
 from tests.serving import IMPOSSIBLE, JSON, ROOT, Reply, Server, alive, local, server, soon
@@ -52,7 +53,24 @@ def graph() -> Graph:
 def served(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     path = tmp_path_factory.mktemp("served") / "world.nq"
     graph.save(path)
-    with server(path, "--timeout", "3", "--limit", str(LIMIT)) as running:
+    with server(path, "--timeout", "2", "--limit", str(LIMIT)) as running:
+        yield running
+
+
+TOPIC = thing("Topic", iris.unlinked("Topic", EVIL), EVIL, linked=False)
+VILLAIN = thing("Person", iris.unlinked("Person", EVIL), EVIL, EVIL, linked=False)
+
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over hostile text that may call others."""
+    told = Telling(EVIL, "2024-01-01", EVIL).says(
+        EVIL + " said so.", met(XI, VILLAIN, on="2024-01-01"), rec("Stance", agent=CN, stance="support", target=TOPIC)
+    )
+    made = world.graph([told, Telling("javascript:PWNED=1", "2024-01-01", "x").says("Xi met Xi.", met(XI, VILLAIN))])
+    path = tmp_path_factory.mktemp("evil") / "evil.nq"
+    made.save(path)
+    with server(path, "--allow-federation", "--timeout", "3") as running:
         yield running
 
 
@@ -82,7 +100,7 @@ def test_results_come_in_the_format_asked_for(served: Server, graph: Graph, acce
     reply = served.sparql(NAMES, accept)
     assert (reply.status, reply.media, reply.headers["vary"].partition(",")[0]) == (200, media, "Accept")
     if media == "text/csv":
-        assert reply.body.count(b"\r\n") == 51
+        assert reply.body.count(b"\r\n") == 1 + rows(graph, NAMES).total()
         return
     form = ox.QueryResultsFormat.from_media_type(media)
     assert form is not None
@@ -257,12 +275,11 @@ def test_no_query_leaves_the_graph(served: Server) -> None:
     assert served.sparql('SELECT ("SERVICE" AS ?word) { }').rows == [{"word": "SERVICE"}]
 
 
-def test_federation_only_where_it_is_allowed(graph: Graph, tmp_path: Path) -> None:
-    graph.save(tmp_path / "world.nq")
-    with stranger() as (address, heard), server(tmp_path / "world.nq", "--allow-federation", "--timeout", "3") as running:
-        running.sparql(f"SELECT * {{ SERVICE SILENT <{address}> {{ ?s ?p ?o }} }}")
+def test_federation_only_where_it_is_allowed(open_server: Server) -> None:
+    with stranger() as (address, heard):
+        open_server.sparql(f"SELECT * {{ SERVICE SILENT <{address}> {{ ?s ?p ?o }} }}")
         assert soon(lambda: heard)
-        assert running.sparql(f"SELECT * FROM <{address}> {{ ?s ?p ?o }}").status == 403
+        assert open_server.sparql(f"SELECT * FROM <{address}> {{ ?s ?p ?o }}").status == 403
 
 
 def test_every_answer_carries_the_headers(served: Server) -> None:
@@ -302,7 +319,7 @@ def test_monsters_are_refused(served: Server, query: str) -> None:
 
 def test_slow_queries_end_and_light_ones_go_on(served: Server) -> None:
     """Eight clients ask light queries as fast as they can while two ask impossible ones."""
-    end = time.monotonic() + 9
+    end = time.monotonic() + 8
     told: Counter[tuple[bool, int]] = Counter()
     slowest = 0.0
 
@@ -313,7 +330,7 @@ def test_slow_queries_end_and_light_ones_go_on(served: Server) -> None:
             reply = served.ask("POST", "/sparql", NAMES if light else IMPOSSIBLE, content_type=QUERY)
             told[light, reply.status] += 1
             slowest = max(slowest, time.monotonic() - start) if light else slowest
-            assert light or "longer than 3 s" in reply.text or reply.headers.get("retry-after")
+            assert light or "longer than 2 s" in reply.text or reply.headers.get("retry-after")
 
     clients = [threading.Thread(target=client, args=(i < 8,)) for i in range(10)]
     for one in clients:
@@ -403,9 +420,8 @@ def test_nothing_is_left_when_the_server_is_killed(graph: Graph, tmp_path: Path)
         running.stop(signal.SIGKILL)
     if sys.platform == "linux":
         assert soon(lambda: not any(alive(pid) for pid in engines))
-    with server(f"{tmp_path}/world/") as again:
-        assert not _copies(tmp_path, running.process.pid), "the next server removes what a killed one left"
-        assert again.count() > 0
+    snapshot.discard(snapshot.take(f"{tmp_path}/world/"))
+    assert not _copies(tmp_path, running.process.pid), "the next server removes what a killed one left"
 
 
 @pytest.mark.parametrize(
@@ -554,43 +570,25 @@ class _Reader(HTMLParser):
                 self.running.append(f"{tag} {name}={value}")
 
 
-def test_hostile_names_stay_text(tmp_path: Path) -> None:
-    topic = thing("Topic", iris.unlinked("Topic", EVIL), EVIL, linked=False)
-    villain = thing("Person", iris.unlinked("Person", EVIL), EVIL, EVIL, linked=False)
-    told = Telling(EVIL, "2024-01-01", EVIL).says(
-        EVIL + " said so.",
-        met(XI, villain, on="2024-01-01"),
-        rec("Stance", agent=CN, stance="support", target=topic),
-    )
-    made = world.graph([told, Telling("javascript:PWNED=1", "2024-01-01", "x").says("Xi met Xi.", met(XI, villain))])
-    made.save(tmp_path / "evil.nq")
-    with server(tmp_path / "evil.nq") as running:
-        paths = [
-            "/",
-            f"/search?q={quote(EVIL)}",
-            f"/article/{quote(EVIL, safe='')}",
-            "/sparql?query=" + quote(EVIL),
-            "/" + quote(EVIL),
-        ]
-        paths += [
-            local(iris.entity(villain.id)),
-            local(iris.entity(topic.id)),
-            local(iris.entity("person/xi-jinping")) + "?type=" + quote(EVIL),
-        ]
-        paths += [
-            "/search?q=script",
-            f"/view?center={quote(EVIL)}",
-            "/id/country/cn?year=%22%3E%3Cscript%3E",
-            "/article/javascript%3APWNED%3D1",
-        ]
-        for path in paths:
-            reply = running.page(path)
-            assert reply.status in {200, 303, 400, 404}, path
-            if reply.media == "text/html" and not path.startswith("/view"):
-                reader = _Reader()
-                reader.feed(reply.text)
-                assert not reader.running, path
-        assert "&lt;/script&gt;" in running.page(local(iris.entity(villain.id))).text
+def test_hostile_names_stay_text(open_server: Server) -> None:
+    paths = [
+        "/",
+        f"/search?q={quote(EVIL)}",
+        f"/article/{quote(EVIL, safe='')}",
+        "/sparql?query=" + quote(EVIL),
+        "/" + quote(EVIL),
+    ]
+    paths += [local(iris.entity(VILLAIN.id)), local(iris.entity(TOPIC.id)), "/id/person/xi-jinping?type=" + quote(EVIL)]
+    paths += ["/search?q=script", "/id/country/cn?year=%22%3E%3Cscript%3E", "/article/javascript%3APWNED%3D1"]
+    for path in paths:
+        reply = open_server.page(path)
+        assert reply.status in {200, 303, 404}, path
+        if reply.media == "text/html":
+            reader = _Reader()
+            reader.feed(reply.text)
+            assert not reader.running, path
+    assert "&lt;/script&gt;" in open_server.page(local(iris.entity(VILLAIN.id))).text
+    assert "PWNED" not in open_server.page(f"/view?center={quote(EVIL)}&depth=9&since={quote(EVIL)}").headers
 
 
 # -- in a browser ------------------------------------------------------------------------------------------------------------
@@ -613,7 +611,7 @@ def test_the_query_page_asks_and_shows(served: Server, chromium: Browser) -> Non
         page.wait_for_selector(".tabPanel.active .yasr table td")
         assert not said
         assert all(url.startswith((f"http://127.0.0.1:{served.port}/", "data:", "blob:")) for url in asked)
-        for path in ("/", "/id/person/xi-jinping", "/article/summit", "/ontology", "/view"):
+        for path in ("/", "/id/person/xi-jinping", "/article/summit", "/ontology"):
             page.goto(f"http://127.0.0.1:{served.port}{path}")
             page.wait_for_timeout(100)
         assert not said

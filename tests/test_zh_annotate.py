@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zh_world import gazetteer
 
 from kg.annotate import chinese
 from kg.lang.zh.tokens import plain, recut, tokens
 from kg.model import Passage
+from tests.zh_world import gazetteer
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from zh_world import clause, clauses, role, text
+
+from tests.zh_world import clause, clauses, role, text
 
 
 def predicates(*paragraphs: str) -> list[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from zh_world import clauses, read, role, who
 
 from kg.lang.zh import lexicon
 from kg.model import Sentence
+from tests.zh_world import clauses, read, role, who
 
 
 def offices(*paragraphs: str) -> list[tuple[str, str, str]]:

@@ -4,7 +4,7 @@
 graph, which follows the graph's files (:mod:`kg.serve.served`).
 """
 
-from kg.serve.protocol import Rules
+from kg.serve.rules import Rules
 from kg.serve.running import run
 
 __all__ = ["Rules", "run"]

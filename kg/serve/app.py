@@ -23,7 +23,7 @@ from kg.explain import spoken
 from kg.serve import describing, headers, media, pages, protocol, reading, terms
 from kg.serve.answers import HttpError, error
 from kg.serve.dataset import Dataset
-from kg.serve.protocol import Rules
+from kg.serve.rules import Rules
 from kg.serve.served import Served
 from kg.store import PREFIXES, fold
 

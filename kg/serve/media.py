@@ -47,7 +47,7 @@ def _fitting(accept: str, offers: tuple[Format, ...]) -> Format | None:
     ranges = _ranges(accept)
     best, chosen = 0.0, None
     for offer in offers:
-        quality = max(_quality(media, ranges) for media in (offer.media, *offer.aliases))
+        quality = max(_quality(offer.media, ranges), *(ranges.get(media, 0.0) for media in offer.aliases), 0.0)
         if quality > best:
             best, chosen = quality, offer
     return chosen

@@ -17,21 +17,13 @@ from kg.serve.cutting import first_rows
 from kg.serve.dataset import Dataset
 from kg.serve.lanes import Asked, BusyError, EngineError, Lanes, SlowError
 from kg.serve.plan import Plan, complaint, plan
+from kg.serve.rules import Rules
 from kg.serve.wire import Reply
 from kg.store import guard
 
 LONGEST = 1 << 20  # bytes of a request
 _MERGED = urlencode({"query": "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "union-default-graph": ""})
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the server was told when it was started."""
-
-    timeout: float = 30.0  # seconds
-    limit: int = 10_000  # rows
-    federation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

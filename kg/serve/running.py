@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import signal
 import socket
 from collections.abc import Callable
 
-import uvicorn
-
 from kg.errors import KgError, ToolError
-from kg.serve.app import application
 from kg.serve.dataset import Dataset
 from kg.serve.engine import program
-from kg.serve.protocol import Rules
+from kg.serve.rules import Rules
 from kg.serve.served import Served
 
 _LOCAL = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -36,6 +34,11 @@ def run(path: str, host: str, port: int, rules: Rules, ready: Callable[[str, int
 async def _serve(
     path: str, host: str, listening: socket.socket, rules: Rules, first: Dataset, ready: Callable[[str, int], None]
 ) -> None:
+    """Whatever ends us, the engines and the copy go first: so signals are ours, not the web server's."""
+    import uvicorn
+
+    from kg.serve.app import application
+
     served = Served(path, rules.timeout)
     try:
         await served.open(first)
@@ -47,8 +50,12 @@ async def _serve(
             lifespan="off",
             timeout_graceful_shutdown=2,
         )
+        server, loop = uvicorn.Server(config), asyncio.get_running_loop()
         ready(_address(listening), first.contents.statements)
-        await uvicorn.Server(config).serve(sockets=[listening])
+        serving = asyncio.ensure_future(server._serve([listening]))  # noqa: SLF001 - serve() is this between signal handlers of its own
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, setattr, server, "should_exit", True)
+        await serving
     finally:
         await served.close()
 

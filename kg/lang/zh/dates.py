@@ -73,7 +73,7 @@ def _day(index: str, sign: str = "[日号]") -> str:
 
 
 def _number(text: str) -> int:
-    """"12", "１２", "十二", "廿二", "一百零五", "二〇二四". Raises ValueError for what is no number (十十)."""
+    """ "12", "１２", "十二", "廿二", "一百零五", "二〇二四". Raises ValueError for what is no number (十十)."""
     if text.isdecimal():
         return int(text)
     if all(sign in _DIGITS for sign in text):
@@ -84,7 +84,7 @@ def _number(text: str) -> int:
 
 
 def _positional(text: str) -> int:
-    """"四", "二〇二四"; "二三" (two or three) is no number."""
+    """ "四", "二〇二四"; "二三" (two or three) is no number."""
     if len(text) not in (1, 4):
         raise ValueError(text)
     return int("".join(str(_DIGITS[sign]) for sign in text))
@@ -129,11 +129,11 @@ def _month_of(found: re.Match[str], index: str, year: int | None, now: Context) 
 
 def _bound(text: str, start: int, end: int) -> str:
     """How a date is used: 自…, …以来, 截至…, …前."""
-    if _SINCE_BEFORE.search(text[max(0, start - 3):start]) or _SINCE_AFTER.match(text, end):
+    if _SINCE_BEFORE.search(text[max(0, start - 3) : start]) or _SINCE_AFTER.match(text, end):
         return "since"
     if _BEFORE_AFTER.match(text, end):
         return "before"
-    return "until" if _UNTIL_BEFORE.search(text[max(0, start - 3):start]) else ""
+    return "until" if _UNTIL_BEFORE.search(text[max(0, start - 3) : start]) else ""
 
 
 def _hit(found: re.Match[str], interval: Interval, kind: Kind | None = None) -> list[DateHit]:
@@ -144,7 +144,7 @@ def _hit(found: re.Match[str], interval: Interval, kind: Kind | None = None) -> 
 def _named(text: str, start: int, end: int) -> bool:
     """Whether a year belongs to a name: inside 《》, before a summit's or a document's name, or after a verb that takes one."""
     near = max(0, start - 60)
-    if text.rfind("《", near, start) > text.rfind("》", near, start) or _NAME_BEFORE.search(text[max(0, start - 2):start]):
+    if text.rfind("《", near, start) > text.rfind("》", near, start) or _NAME_BEFORE.search(text[max(0, start - 2) : start]):
         return True
     return bool(_NAME.match(text, end))
 
@@ -211,7 +211,7 @@ def _joined(found: re.Match[str], first: Interval, last: Interval) -> list[DateH
 
 def _relative_day(found: re.Match[str], now: Context) -> list[DateHit]:
     """今天, 昨天（7月24日）: the date in brackets is surer than the anchor."""
-    word, before = found["day"], found.string[max(0, found.start() - 2):found.start()]
+    word, before = found["day"], found.string[max(0, found.start() - 2) : found.start()]
     if _PRESENT.match(found.string, found.end()) or (word[0] == "今" and before.endswith(tuple(_W["present_before"]))):
         return []
     if word == "明天" and before.endswith(tuple(_W["future_before"])):
@@ -312,7 +312,7 @@ def _ago(found: re.Match[str], now: Context) -> list[DateHit]:
 
 
 def _exact(found: re.Match[str]) -> bool:
-    return not found.string[max(0, found.start() - 2):found.start()].endswith(tuple(_W["approximate"]))
+    return not found.string[max(0, found.start() - 2) : found.start()].endswith(tuple(_W["approximate"]))
 
 
 _SINCE_BEFORE = re.compile(f"{_word('since_before')}$")
@@ -329,27 +329,45 @@ _BARE_WEEK = rf"(?<![0-9０-９一二三四五六七八九十两几每个]){_wor
 _TEEN = rf"(?:{_NO_DIGIT}{_D}{{1,2}}|[二三]?十[一二三四五六七八九]|[二三]十|廿[一二三四五六七八九]?)"
 
 # A longer expression hides the shorter ones in it, also where it turns out to be no date.
-_RULES = [Rule(re.compile(pattern), resolve) for pattern, resolve in (
-    (rf"{_ZONE}(?:{_year('1')})?{_month('1')}{_day('1')}(?:[（(]{_WEEKDAY}[）)])?{_PART}", _one_day),
-    (rf"{_ZONE}(?<![第每数几期])(?P<d1>{_TEEN})\s?日(?![元圆均游]|之?内){_PART}", _bare_day),
-    (rf"{_ZONE}(?:{_year('1')})?(?:{_month('1')})?(?P<d1>{_SMALL})\s?(?P<sign>[日号])?{_PART}{_SEP}"
-     rf"{_ZONE}(?:{_year('2')})?(?:{_month('2')})?{_day('2')}{_PART}", _two_days),
-    (rf"(?:{_year('1')})?(?<![第每几])(?<!农历){_month('1')}{_PHASE_MONTH}", _one_month),
-    (rf"(?:{_year('1')})?(?<!农历){_month('1')}{_PHASE_MONTH}{_SEP}(?:{_year('2')})?{_month('2')}{_PHASE_MONTH}", _two_months),
-    (rf"{_year('1')}(?![代龄轻度级均限薪货产多]|的?历史|之久)(?P<phase>{_PHASE_YEAR})", _one_year),
-    (rf"(?P<a>{_YEAR})\s?年?{_TO}(?P<b>{_YEAR})(?:\s?(?P<sign>年)(?!代)|(?!{_D}|[-–—.．]))", _two_years),
-    (r"今明(?:两年|年)", _this_and_next_year),
-    (rf"{_ZONE}(?P<day>{_guarded(_W['days'])}){_PART}{_BRACKET}{_PART}", _relative_day),
-    (rf"{_ZONE}(?:(?P<week>{_guarded(_W['weeks'])})(?:(?P<number>{_word('weekdays')})|(?P<end>末)|(?![边年期到密围全知转恩强岁刊报末]))"
-     rf"|{_BARE_WEEK}(?P<bare>{_word('weekdays')})){_PART}", _weekday),
-    (rf"(?:(?P<week>{_guarded(_W['weeks'])})|{_BARE_WEEK})(?P<w1>{_word('weekdays')}){_PART}{_SEP}"
-     rf"{_word('week_words')}?(?P<w2>{_word('weekdays')}){_PART}", _two_weekdays),
-    (rf"(?P<n>{_COUNT})\s?(?P<unit>{_word('units')})(?:之|以)?前(?![往去来后夕年天])", _ago),
-    (rf"{_ZONE}(?:(?P<same_day>{_guarded(_W['same_day'])}|(?:(?<=[。；，、！”）)\s])|^)同日(?![本方元])|同日(?=[，,]|{_word('parts')}))"
-     rf"|(?P<next_day>{_guarded(_W['next_day'])})|(?P<same_month>{_guarded(_W['same_month'])})"
-     rf"|(?P<same_year>同年(?![龄代级]))){_PART}", _same),
-    (rf"(?<![\w/.-])({_YEAR})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d/-]|\.\d)", _iso),
-)]
+_RULES = [
+    Rule(re.compile(pattern), resolve)
+    for pattern, resolve in (
+        (rf"{_ZONE}(?:{_year('1')})?{_month('1')}{_day('1')}(?:[（(]{_WEEKDAY}[）)])?{_PART}", _one_day),
+        (rf"{_ZONE}(?<![第每数几期])(?P<d1>{_TEEN})\s?日(?![元圆均游]|之?内){_PART}", _bare_day),
+        (
+            rf"{_ZONE}(?:{_year('1')})?(?:{_month('1')})?(?P<d1>{_SMALL})\s?(?P<sign>[日号])?{_PART}{_SEP}"
+            rf"{_ZONE}(?:{_year('2')})?(?:{_month('2')})?{_day('2')}{_PART}",
+            _two_days,
+        ),
+        (rf"(?:{_year('1')})?(?<![第每几])(?<!农历){_month('1')}{_PHASE_MONTH}", _one_month),
+        (
+            rf"(?:{_year('1')})?(?<!农历){_month('1')}{_PHASE_MONTH}{_SEP}(?:{_year('2')})?{_month('2')}{_PHASE_MONTH}",
+            _two_months,
+        ),
+        (rf"{_year('1')}(?![代龄轻度级均限薪货产多]|的?历史|之久)(?P<phase>{_PHASE_YEAR})", _one_year),
+        (rf"(?P<a>{_YEAR})\s?年?{_TO}(?P<b>{_YEAR})(?:\s?(?P<sign>年)(?!代)|(?!{_D}|[-–—.．]))", _two_years),
+        (r"今明(?:两年|年)", _this_and_next_year),
+        (rf"{_ZONE}(?P<day>{_guarded(_W['days'])}){_PART}{_BRACKET}{_PART}", _relative_day),
+        (
+            rf"{_ZONE}(?:(?P<week>{_guarded(_W['weeks'])})(?:(?P<number>{_word('weekdays')})|(?P<end>末)|(?![边年期到密围全知转恩强岁刊报末]))"
+            rf"|{_BARE_WEEK}(?P<bare>{_word('weekdays')})){_PART}",
+            _weekday,
+        ),
+        (
+            rf"(?:(?P<week>{_guarded(_W['weeks'])})|{_BARE_WEEK})(?P<w1>{_word('weekdays')}){_PART}{_SEP}"
+            rf"{_word('week_words')}?(?P<w2>{_word('weekdays')}){_PART}",
+            _two_weekdays,
+        ),
+        (rf"(?P<n>{_COUNT})\s?(?P<unit>{_word('units')})(?:之|以)?前(?![往去来后夕年天])", _ago),
+        (
+            rf"{_ZONE}(?:(?P<same_day>{_guarded(_W['same_day'])}|(?:(?<=[。；，、！”）)\s])|^)同日(?![本方元])|同日(?=[，,]|{_word('parts')}))"
+            rf"|(?P<next_day>{_guarded(_W['next_day'])})|(?P<same_month>{_guarded(_W['same_month'])})"
+            rf"|(?P<same_year>同年(?![龄代级]))){_PART}",
+            _same,
+        ),
+        (rf"(?<![\w/.-])({_YEAR})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d/-]|\.\d)", _iso),
+    )
+]
 _HINT = re.compile(r"[年月日号天周晚早晨夜拜期]|\d{4}")
 
 
