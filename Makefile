@@ -10,7 +10,7 @@ LOCK     := pip compile pyproject.toml requirements/build.in --extra java --univ
 say       = @printf '\n\033[1m%s\033[0m\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: goldens help demo check lint types layers fresh test browser fix lock pictures clean
+.PHONY: bench goldens help demo check lint types layers fresh test browser fix lock pictures clean
 .DELETE_ON_ERROR:
 
 help: ## what can be asked for
@@ -56,7 +56,7 @@ layers: $(VENV)/.check
 
 fresh: $(VENV)/.check
 	$(call say,generated files)
-	@$(BIN)/python -m kg.ontology --check && echo fresh
+	@$(BIN)/python -m kg.ontology --check && $(BIN)/python -m kg.rules --check && echo fresh
 
 test: $(VENV)/.check browser
 	$(call say,tests: pytest)
@@ -77,6 +77,7 @@ fix: $(VENV)/.check ## let ruff repair what it can, write generated files again
 	-@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 	@$(BIN)/python -m kg.ontology
+	@$(BIN)/python -m kg.rules
 
 goldens: $(VENV)/.check ## write the expected graphs and answers of examples/ again (look at the difference)
 	@KG_GOLDEN=write $(BIN)/python -m pytest -q tests/test_examples.py tests/test_queries.py
@@ -86,6 +87,10 @@ goldens: $(VENV)/.check ## write the expected graphs and answers of examples/ ag
 lock: $(VENV)/.lock ## resolve the dependencies again (needs an index); the lock names versions and hashes, no index
 	@$(BIN)/uv $(LOCK) --upgrade --output-file requirements/base.txt >/dev/null
 	@$(BIN)/uv $(LOCK) --group check --constraint requirements/base.txt --output-file requirements/dev.txt >/dev/null
+
+bench: $(VENV)/.ready ## how fast English is read, against plain spaCy (ARTICLES=file.jsonl, plain or .gz)
+	@test -n "$(ARTICLES)" || { echo 'say what to read: make bench ARTICLES=articles.jsonl.gz' >&2; exit 2; }
+	@$(BIN)/python -W ignore benchmarks/extraction.py $(ARTICLES)
 
 pictures: $(VENV)/.check demo browser ## the pictures of the README, from the demo's page
 	@$(BIN)/python docs/pictures.py build/demo.html docs/pictures

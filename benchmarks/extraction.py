@@ -95,6 +95,8 @@ def main() -> int:
         ours(article)
         plain([article.text])
     done = turns(found[WARM:], ours, plain, args.turn)
+    if not done:
+        parser.error(f"{args.articles} has too few articles: more than {WARM * args.every} are needed")
     _show(done)
     return int(ratio(done) < args.at_least)
 
@@ -116,11 +118,10 @@ def _show(done: Sequence[Turn]) -> None:
     count, ours, plain = sum(t.articles for t in done), sum(t.ours for t in done), sum(t.plain for t in done)
     each = sorted(t.plain / t.ours for t in done)
     low, high = interval(done)
+    spread = f"turns {each[0]:.2f} to {each[-1]:.2f}, median {statistics.median(each):.2f}"
     print(f"kg           {count / ours:6.1f} articles/s  ({count} articles, {ours:.1f} s)")
     print(f"plain spaCy  {count / plain:6.1f} articles/s  ({plain:.1f} s)")
-    print(
-        f"ratio        {ratio(done):6.2f}  (95 % interval {low:.2f} to {high:.2f}; turns: median {statistics.median(each):.2f}, {each[0]:.2f} to {each[-1]:.2f})"
-    )
+    print(f"ratio        {ratio(done):6.2f}  (95 % interval {low:.2f} to {high:.2f}; {spread})")
 
 
 if __name__ == "__main__":

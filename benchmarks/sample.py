@@ -1,4 +1,6 @@
-"""Draw facts and silent trigger sentences to be judged by hand: ``python benchmarks/sample.py 100 50 ARTICLES.jsonl... > sample.md``.
+"""Draw facts and silent trigger sentences to be judged by hand.
+
+``python benchmarks/sample.py 100 50 ARTICLES.jsonl... > sample.md``.
 
 A fixed seed; the same articles and rules give the same sample. What was judged stands in ``docs/quality.md``.
 """
@@ -21,7 +23,7 @@ SEED = 20240704
 
 def main(facts: str, triggers: str, *inputs: str) -> int:
     """Print both samples as lists, each line with its sentence."""
-    chance = random.Random(SEED)  # noqa: S311 - no secret
+    chance = random.Random(SEED)
     readings = list(_readings(inputs))
     told = [(r, record) for r in readings for record in r.records]
     silent = sorted(

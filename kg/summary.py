@@ -12,6 +12,11 @@ from kg.errors import InputError, OutputError
 from kg.model import Reading
 
 
+def plain(text: str) -> str:
+    """A name as messages show it: in one line, and no control character reaches a terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """An input that is not in the graph, and why; printed as one line."""
@@ -20,7 +25,7 @@ class Failure:
     problem: str
 
     def __str__(self) -> str:
-        return f"{self.input}: {self.problem}"
+        return plain(f"{self.input}: {self.problem}")
 
     @classmethod
     def of(cls, error: InputError) -> Failure:

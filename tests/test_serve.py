@@ -76,7 +76,7 @@ def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def rows(graph: Graph, query: str) -> Counter[tuple[str, ...]]:
     found = graph.select(query)
-    return Counter(tuple(term.value if term is not None else "" for term in row) for row in found)  # type: ignore[union-attr]
+    return Counter(tuple(term.value if term is not None else "" for term in row) for row in found)
 
 
 # -- the SPARQL protocol -----------------------------------------------------------------------------------------------------
@@ -206,11 +206,14 @@ def test_rows_are_limited_and_it_is_said(served: Server) -> None:
 
 
 def _length(reply: Reply) -> int:
+    """Rows of a SELECT's answer."""
     if reply.media == "text/csv":
         return reply.body.count(b"\r\n") - 1
     form = ox.QueryResultsFormat.from_media_type(reply.media)
     assert form is not None
-    return sum(1 for _ in ox.parse_query_results(reply.body, form))  # type: ignore[union-attr]
+    told = ox.parse_query_results(reply.body, form)
+    assert isinstance(told, ox.QuerySolutions)
+    return sum(1 for _ in told)
 
 
 def test_every_question_of_the_catalogue_has_the_same_answer(served: Server, graph: Graph) -> None:

@@ -403,6 +403,13 @@ def test_unknown_tables_and_impossible_folders_say_so(graph: Graph, tmp_path: Pa
         sheets.write(graph, tmp_path / "file")
 
 
+def test_the_readme_describes_the_tables_that_are_there(graph: Graph, tmp_path: Path) -> None:
+    sheets.write(graph, tmp_path, ["trips"])
+    sheets.write(graph, tmp_path, ["meetings"])
+    text = (tmp_path / "README.md").read_text("utf-8")
+    assert [name for name in NAMES if f"## {sheets.get(name).file}" in text] == ["meetings", "trips"]
+
+
 def test_a_full_disk_leaves_the_old_tables(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sheets.write(graph, tmp_path / "t", ["trips"])
     before = {path: path.read_bytes() for path in (tmp_path / "t").iterdir()}

@@ -322,3 +322,26 @@ def _synthetic_fact(telling: Telling, one: Entity, other: Entity, rng: random.Ra
     if kind != "Membership":
         values["date"] = f"{rng.randint(2000, 2024)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
     telling.says(f"{one.label()} and {other.label()}, sentence {len(telling.records)}.", (kind, values))
+
+
+def disputed_graph() -> Graph:
+    """Two articles that contradict one another: a visit and a denial of it, support and opposition."""
+    one = Telling("yes", "Example News Agency", "2024-10-08", "Lukashenko in Astana", "https://news.example/astana-visit")
+    one.says(
+        "Belarusian President Alexander Lukashenko visited Kazakhstan in early October, officials in Astana said.",
+        ("Visit", {"visitor": LUKASHENKO, "destination": KZ, "date": "2024-10", "by": KZ}),
+        ("Tenure", {"holder": LUKASHENKO, "of": BY, "officeText": "president"}),
+    )
+    one.says("Brazil supports the six-point consensus.", ("Stance", {"agent": BR, "stance": "support", "target": CONSENSUS}))
+    other = Telling("no", "The Example Post", "2024-10-10", "Minsk denies trip", "https://post.example/no-trip")
+    other.says(
+        "Minsk denied that Lukashenko had travelled to Kazakhstan in October.",
+        ("Visit", {"visitor": LUKASHENKO, "destination": KZ, "date": "2024-10", "status": "denied", "by": BY}),
+    )
+    other.says(
+        "Brazil no longer backs the six-point consensus and opposes it in its present form.",
+        ("Stance", {"agent": BR, "stance": "oppose", "target": CONSENSUS}),
+    )
+    again = Telling("echo", "示例日报", "2024-10-09", "卢卡申科访问哈萨克斯坦", None, "zh")
+    again.says("白俄罗斯总统卢卡申科10月访问哈萨克斯坦。", ("Visit", {"visitor": LUKASHENKO, "destination": KZ, "date": "2024-10"}))
+    return graph_of([one, other, again])

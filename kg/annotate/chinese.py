@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from kg.annotate.lengths import bounded
 from kg.errors import ToolError
 from kg.gazetteer import Gazetteer, Hit
 from kg.lang.zh import lexicon, tokens
@@ -21,6 +22,7 @@ from kg.model import Mention, Passage, Sentence, Token
 
 _MODEL_SHA256 = "826085fff327d0c76c0dd55400629ce0ed192a6519ecd9841ed6fdedb4cb5aec"
 _END = re.compile(r"[。！？!?…]+[”’」』》）)\]]*|\n+")
+_LONGEST = 400  # characters of a sentence
 _OPEN, _CLOSE = "“「『", "”」』"
 
 
@@ -46,7 +48,7 @@ def split(text: str) -> list[tuple[int, int]]:
         if piece.strip():
             spans.append((start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())))
         start = end
-    return spans
+    return list(bounded(text, spans, _LONGEST))
 
 
 def sentences(passages: Iterable[tuple[int, Passage]], gazetteer: Gazetteer) -> Iterator[Sentence]:

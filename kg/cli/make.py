@@ -142,9 +142,11 @@ def _progress() -> Iterator[Progress]:
 
 def _lines(done: int, total: int | None, article: str) -> None:
     """The first ten, then every tenth, every hundredth ...: a log stays readable."""
+    from kg.summary import plain
+
     step = 10 ** max(0, len(str(done)) - 1)
     if done == total or done % step == 0:
-        click.echo(f"read {done}{f' of {total}' if total else ''}: {article}", err=True)
+        click.echo(f"read {done}{f' of {total}' if total else ''}: {plain(article)}", err=True)
 
 
 # -- what it did -----------------------------------------------------------------------------------------------------------------
@@ -178,9 +180,11 @@ def _columns(rows: list[tuple[str, int]], height: int = 5) -> None:
 
 
 def _unlinked(summary: Summary) -> None:
+    from kg.summary import plain
+
     names = Counter(summary.unlinked).most_common()
     if names:
-        shown = ", ".join(name for name, _ in sorted(names, key=lambda item: (-item[1], item[0]))[:6])
+        shown = ", ".join(plain(name) for name, _ in sorted(names, key=lambda item: (-item[1], item[0]))[:6])
         more = f" and {len(names) - 6:,} more" if len(names) > 6 else ""
         click.echo(f"  Unlinked: {_many(len(names), 'name')} that no table knows: {shown}{more}.")
     else:
@@ -210,4 +214,8 @@ def _many(number: int, word: str) -> str:
 
 
 def _shortened(text: str, width: int) -> str:
-    return text if len(text) <= width else "…" + text[-width + 1 :]
+    from rich.markup import escape
+
+    from kg.summary import plain
+
+    return escape(plain(text if len(text) <= width else "…" + text[-width + 1 :]))

@@ -21,8 +21,8 @@ from kg.errors import InputError
 def evaluate(gold: str, facts: str, language: str | None, types: str | None, errors: bool) -> None:
     r"""Compare facts with a gold standard: precision, recall and F1 by type.
 
-    GOLD_DIR is a folder of *.json, each {"article": ..., "language": ..., "facts": [...]}; a predicted fact is paired with at most
-    one of its article and type. `slots` are the fields that a fact may lack. FACTS.jsonl is what `kg facts` prints.
+    GOLD_DIR is a folder of *.json, each {"article": ..., "language": ..., "facts": [...]}; a predicted fact is paired with at
+    most one of its article and type. `slots` are the fields that a fact may lack. FACTS.jsonl is what `kg facts` prints.
 
     \b
     Example:

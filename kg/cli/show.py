@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from kg.errors import OutputError
+from kg.errors import OutputError, QueryError
 
 
 @click.command(short_help="Draw a graph as one interactive page.")
@@ -15,9 +16,10 @@ from kg.errors import OutputError
 @click.option("--title", help="Heading of the page.")
 @click.option("--center", metavar="NAME", help="Only what is near this person, country, organization ...")
 @click.option("--depth", type=click.IntRange(1, 9), default=1, show_default=True, help="How many steps from the center.")
-@click.option("--since", metavar="DATE", help="Only what happened from this day, month or year on.")
-@click.option("--until", metavar="DATE", help="Only what happened up to this day, month or year.")
-@click.option("--type", "types", multiple=True, metavar="TYPE", help="Only this type of fact, such as meeting. Repeatable.")
+@click.option("--from", "--since", "since", metavar="DATE", help="Only what happened from this day, month or year on.")
+@click.option("--to", "--until", "until", metavar="DATE", help="Only what happened up to this day, month or year.")
+@click.option("--types", "--type", "types", multiple=True, metavar="TYPES", help="Only these types of fact: meeting,visit. Repeatable.")
+@click.option("--query", "file", metavar="FILE", help="Draw what the SELECT or CONSTRUCT in FILE gives (- for standard input).")
 @click.option(
     "--language", type=click.Choice(["en", "zh", "both"]), default="en", show_default=True, help="The language it opens in."
 )
@@ -30,6 +32,7 @@ def view(
     since: str | None,
     until: str | None,
     types: tuple[str, ...],
+    file: str | None,
     language: str,
 ) -> None:
     r"""Draw a graph as one interactive page that needs no network.
@@ -37,7 +40,8 @@ def view(
     \b
     Example:
       kg view news.nq -o news.html
-      kg view news.nq -o belarus.html --center Belarus --since 2024
+      kg view news.nq -o belarus.html --center Belarus --from 2024
+      kg view news.nq -o met.html --query met.rq --title "Who met whom"
     """
     from kg.store import open_graph, write_atomically
     from kg.view import page
@@ -51,7 +55,8 @@ def view(
         depth=depth,
         since=since,
         until=until,
-        types=list(types) or None,
+        types=[name.strip() for names in types for name in names.split(",") if name.strip()] or None,
+        query=_text(file) if file else None,
         language=language,
     )
     try:
@@ -59,6 +64,17 @@ def view(
     except OSError as error:
         raise OutputError(output, f"cannot be written: {error.strerror or error}") from error
     click.echo(f"{output}: {len(drawn) / 1e6:.1f} MB; open it in a browser")
+
+
+def _text(file: str) -> str:
+    """A query from a file, with the defaults of its parameters."""
+    from kg import catalogue
+
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(file, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    return catalogue.of_text(text, Path(file).stem, file).text
 
 
 @click.command()

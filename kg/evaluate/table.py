@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.evaluate import Evaluation
+from kg.evaluate import Evaluation, Score
 
 _HEAD = f"{'type':13} {'gold':>5} {'pred':>5} {'P':>6} {'R':>6} {'F1':>6} {'slots':>6}"
 
@@ -14,10 +14,8 @@ def lines(evaluation: Evaluation) -> Iterator[str]:
     yield _HEAD
     for kind, score in evaluation.types.items():
         if score.gold or score.predicted:
-            slots = evaluation.slots[kind]
-            f1 = f"{slots.prf[2]:6.3f}" if slots.gold or slots.predicted else f"{'-':>6}"
-            yield f"{kind:13} {score.gold:5d} {score.predicted:5d} {_three(score.prf)} {f1}"
-    yield f"{'all':13} {evaluation.micro.gold:5d} {evaluation.micro.predicted:5d} {_three(evaluation.micro.prf)} {evaluation.slot_total.prf[2]:6.3f}"
+            yield _row(kind, score, evaluation.slots[kind])
+    yield _row("all", evaluation.micro, evaluation.slot_total)
     low, high = evaluation.interval()
     macro, counted = evaluation.macro()
     yield (
@@ -26,5 +24,7 @@ def lines(evaluation: Evaluation) -> Iterator[str]:
     )
 
 
-def _three(values: tuple[float, float, float]) -> str:
-    return " ".join(f"{value:6.3f}" for value in values)
+def _row(name: str, score: Score, slots: Score) -> str:
+    three = " ".join(f"{value:6.3f}" for value in score.prf)
+    fields = f"{slots.prf[2]:6.3f}" if slots.gold or slots.predicted else f"{'-':>6}"
+    return f"{name:13} {score.gold:5d} {score.predicted:5d} {three} {fields}"

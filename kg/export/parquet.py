@@ -17,7 +17,7 @@ from kg.errors import ToolError
 from kg.store import Graph
 
 COLUMNS = ("graph", "subject", "predicate", "object", "kind", "datatype", "language")
-_GROUP = 100_000  # rows that are written at a time
+_GROUP = 50_000  # rows that are written at a time
 
 
 def save(graph: Graph, path: Path) -> None:

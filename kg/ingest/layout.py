@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.ingest import datelines, frontmatter, furniture, glossary, markup, pages

@@ -13,12 +13,16 @@ from kg.model import Article
 
 Found = Article | InputError
 LONGEST = 64 * 1024 * 1024  # bytes of one article: more is no article, and a bomb is stopped here
+LONGEST_TEXT = 2_000_000  # characters of one article: a book, not a story
 _OPTIONAL = ("published", "source", "url", "language", "title")
 _BLANK = "\ufeff\0 \t\r\n\f\v\u00a0\u3000\u200b"
 
 
 def checked(article: Article) -> Found:
-    """The article, or the notice that there is nothing in it."""
+    """The article, or the notice that there is nothing in it, or far too much."""
+    if len(article.text) > LONGEST_TEXT:
+        problem = f"article {article.id[:200]!r} has {len(article.text):,} characters, more than {LONGEST_TEXT:,}"
+        return InputError(article.path or "input", f"{problem}: split it into stories")
     if not article.text.strip(_BLANK):
         return InputError(article.path or "input", f"article {article.id!r} is empty: left out")
     return article

@@ -5,12 +5,14 @@ between two of them with all its facts and every sentence that tells them. An oc
 six tellings.
 """
 
+from kg.network.asked import Answers
 from kg.network.contents import Selects
 from kg.network.hints import Relation, relations
 from kg.network.projection import day, ego, find, folded, path, project
 from kg.network.values import Fact, Quote, Source, Statement, Thing, Tie, When
 
 __all__ = [
+    "Answers",
     "Fact",
     "Quote",
     "Relation",

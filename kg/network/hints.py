@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -86,6 +86,12 @@ def _plain_relation(kind: vocab.Class) -> Relation:
 def _of_ontology(kind: vocab.Class) -> Words:
     """The words on an edge of a class that only the ontology draws."""
     return dict(kind.drawn_as) or dict(kind.label) or {"en": " ".join(re.findall(r"[A-Z][a-z]*", kind.name)).lower()}
+
+
+def shortcuts() -> Mapping[str, Sequence[str]]:
+    """Short property of the ontology -> the relations it stands for."""
+    short: Mapping[str, Sequence[str]] = _table()["shortcut"]
+    return short
 
 
 def status_words(language: str) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -12,20 +13,22 @@ import networkx as nx
 
 from kg import vocab
 from kg.errors import QueryError
-from kg.network.contents import Selects, read
+from kg.network.asked import Answers, asked
+from kg.network.contents import read
 from kg.network.facts import facts
 from kg.network.hints import relations
 from kg.network.values import LANGUAGES, Contents, Fact, Statement, Thing, Tie, Words
 
 
 def project(
-    graph: Selects,
+    graph: Answers,
     *,
     center: str | None = None,
     depth: int = 1,
     since: str | None = None,
     until: str | None = None,
     types: Sequence[str] | None = None,
+    query: str | None = None,
 ) -> nx.MultiDiGraph:
     """The picture of a graph.
 
@@ -35,10 +38,14 @@ def project(
 
     ``center`` (a name, alias or id) and ``depth`` (steps >= 1) keep a neighbourhood; ``since`` and ``until`` (ISO day, month
     or year) keep facts dated in that time, undated ones are left out; ``types`` keeps record classes by name or by their name
-    in facts. Raises QueryError, in one line, for a name nobody has, an unknown type or a date that is none.
+    in facts; ``query`` is a SELECT or CONSTRUCT whose answer is drawn (:mod:`kg.network.asked`). Raises QueryError, in one line,
+    for a name nobody has, an unknown type, a date that is none or a query that cannot be drawn.
     """
     contents = read(graph)
-    kept = _in_time(_of_types(facts(contents), types), day(since, last=False), day(until, last=True))
+    found = facts(contents)
+    if query is not None:
+        found = _told(asked(graph, query, found, contents), contents)
+    kept = _in_time(_of_types(found, types), day(since, last=False), day(until, last=True))
     picture = _fold(kept, contents)
     return picture if center is None else ego(picture, find(picture, center), depth)
 
@@ -93,6 +100,19 @@ def day(text: str | None, *, last: bool) -> str | None:
     if not fine or not 1 <= int(filled[5:7]) <= 12 or not 1 <= int(filled[8:]) <= 31:
         raise QueryError(text, "is not a date: write 2024-07-04, 2024-07 or 2024")
     return filled
+
+
+def _told(found: Iterable[Fact], contents: Contents) -> list[Fact]:
+    """What only the query says, as a sentence with the names of both ends."""
+
+    def name(iri: str, language: str) -> str:
+        return (contents.things.get(iri) or _undescribed(iri)).name(language)
+
+    def sentence(tie: Tie, language: str) -> str:
+        return f"{name(tie.tail, language)} {tie.label[language]} {name(tie.head, language)}"
+
+    own = {fact.id: {lang: sentence(fact.ties[0], lang) for lang in LANGUAGES} for fact in found if not fact.statements}
+    return [replace(fact, words=own[fact.id]) if fact.id in own else fact for fact in found]
 
 
 def _of_types(found: list[Fact], types: Sequence[str] | None) -> list[Fact]:

@@ -130,27 +130,32 @@ class Lanes:
                 await self._ended(engine)
 
     async def _patiently(self, asked: Asked) -> Reply:
-        """The answer of an engine of its own."""
+        """The answer of an engine of its own; one that rested may have died meanwhile, which is not the query's fault."""
         async with self._slow_places.taken(self._timeout):
-            engine = self._spare.pop() if self._spare else None
-            if engine is None or not engine.alive:
-                engine = await self._started(background=True)
-            finished = False
+            while self._spare:
+                with suppress(BrokenError):
+                    return await self._alone(self._spare.pop(), asked)
             try:
-                async with asyncio.timeout(self._timeout):
-                    reply = await _unless_gone(_sent(engine, asked), asked.gone)
-                finished = True
-            except TimeoutError as error:
-                raise self._too_slow() from error
+                return await self._alone(await self._started(background=True), asked)
             except BrokenError as error:
                 self._remember(asked.body)
                 raise EngineError("the query is more than the server can hold in memory: ask for less at once") from error
-            finally:
-                if finished and not self._closed:
-                    self._spare.append(engine)
-                else:
-                    await self._ended(engine)
-            return reply
+
+    async def _alone(self, engine: Engine, asked: Asked) -> Reply:
+        """The answer of this engine, which rests again afterwards, or is ended where there is none."""
+        finished = False
+        try:
+            async with asyncio.timeout(self._timeout):
+                reply = await _unless_gone(_sent(engine, asked), asked.gone)
+            finished = not self._closed
+        except TimeoutError as error:
+            raise self._too_slow() from error
+        finally:
+            if finished:
+                self._spare.append(engine)
+            else:
+                await self._ended(engine)
+        return reply
 
     def _too_slow(self) -> SlowError:
         return SlowError(f"the query takes longer than {self._timeout:g} s: make it narrower, or ask for a higher --timeout")

@@ -60,7 +60,6 @@ class Told:
     record: str
     type: str
     pieces: tuple[Piece, ...]
-    zh: str
     when: str  # as written: "4 July 2024"
     status: str
     said_by: Piece | None
@@ -207,7 +206,6 @@ def told(statement: Statement, near: Contents) -> Told:
         record=statement.iri,
         type=vocab.FACTS.get(statement.type, statement.type),
         pieces=linked(words["en"], [near.things[iri] for iri in named]),
-        zh=words["zh"],
         when=" – ".join(spoken(day) for day in statement.when.text.split("/")) if statement.when else "",
         status=statement.status if statement.status != "happened" else "",
         said_by=Piece(speaker.name(), speaker.iri) if speaker else None,

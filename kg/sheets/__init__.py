@@ -40,7 +40,8 @@ def write(graph: Graph, folder: str | Path, names: Sequence[str] | None = None) 
         made = Path(tempfile.mkdtemp(dir=target.resolve().parent, prefix=f".{target.name}."))
         try:
             counts = {sheet.file: _write(graph, sheet, made) for sheet in chosen}
-            (made / "README.md").write_text(describe(chosen), "utf-8")
+            there = [sheet for sheet in sheets().values() if sheet in chosen or (target / sheet.file).exists()]
+            (made / "README.md").write_text(describe(there), "utf-8")
             _move(made, target)
         finally:
             shutil.rmtree(made, ignore_errors=True)

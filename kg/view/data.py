@@ -93,7 +93,7 @@ def _things(picture: Any) -> list[Json]:
 
 
 def _home(picture: Any, iri: str) -> str | None:
-    """The country that a country, a place or a person belongs to: what the tables say, else the one country of a person's offices."""
+    """The country that a country, a place or a person belongs to: that of a person's offices, else what the tables say."""
     thing, known = picture.nodes[iri]["thing"], picture.graph["things"]
     kind = palette.kind_of(thing.kind)
     if kind == "country":
@@ -101,7 +101,10 @@ def _home(picture: Any, iri: str) -> str | None:
     if kind not in {"person", "place"}:
         return None
     served = {head for _, head, relation in picture.out_edges(iri, keys=True) if relation == "holds"}
-    home = thing.country or (served.pop() if len(served) == 1 else None)
+    countries = sorted(head for head in served if palette.kind_of(known[head].kind if head in known else "Entity") == "country")
+    if served and not countries:
+        return None  # who speaks for an organization does not speak for the country of the passport
+    home = countries[0] if len(countries) == 1 else thing.country
     return known[home].id if home in known and palette.kind_of(known[home].kind) == "country" else None
 
 

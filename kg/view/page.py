@@ -25,7 +25,7 @@ ASPECTS = (1.2, 0.62)  # width by height of a desk's screen between its panels, 
 
 
 def page(
-    graph: network.Selects,
+    graph: network.Answers,
     *,
     title: str | None = None,
     center: str | None = None,
@@ -33,17 +33,18 @@ def page(
     since: str | None = None,
     until: str | None = None,
     types: Sequence[str] | None = None,
+    query: str | None = None,
     language: str = "en",
 ) -> str:
     """The whole page as text, to be written as UTF-8. Same graph and arguments, same bytes.
 
     ``center`` (name, alias or id) and ``depth`` keep a neighbourhood; ``since``/``until`` (ISO day, month, year) a time, undated
-    facts left out; ``types`` some types of fact; ``language`` is the one it opens in: "en", "zh" or "both". Raises QueryError,
+    facts left out; ``types`` some types of fact; ``query`` what a SELECT or CONSTRUCT gives (:mod:`kg.network.asked`); ``language`` is the one it opens in: "en", "zh" or "both". Raises QueryError,
     one line, for names, dates and types that do not exist.
     """
     if language not in LANGUAGES:
         raise QueryError(language, f"the page speaks {', '.join(LANGUAGES)}")
-    picture = network.project(graph, center=center, depth=depth, since=since, until=until, types=types)
+    picture = network.project(graph, center=center, depth=depth, since=since, until=until, types=types, query=query)
     made = data.tables(picture)
     middle = picture.nodes[picture.graph["center"]]["id"] if "center" in picture.graph else None
     opening = data.drawn(made, middle)
@@ -54,7 +55,7 @@ def page(
 class View:
     """The page as an object: shown in a notebook cell, saved by :meth:`save`. Arguments are those of :func:`page`."""
 
-    def __init__(self, graph: network.Selects, **options: Any) -> None:
+    def __init__(self, graph: network.Answers, **options: Any) -> None:
         self._graph, self._options = graph, options
 
     @cached_property

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decode, encode, opening, store, toggled } from "../../kg/view/assets/app/state.js";
+import { decode, encode, ends, opening, pairOf, reading, store, toggled } from "../../kg/view/assets/app/state.js";
 import { model } from "./world.mjs";
 
 const start = opening(model);
@@ -13,11 +13,25 @@ test("the opening needs no address", () => {
 
 test("every choice comes back from the address", () => {
   const state = {
-    ...start, view: "table", language: "both", theme: "dark", selected: { kind: "tie", id: "t1" }, kindsOff: new Set(["person"]), relationsOff: new Set(["met", "holds"]),
+    ...start, view: "table", measure: "all", language: "both", theme: "dark", selected: { kind: "tie", id: "t1" }, kindsOff: new Set(["person"]), relationsOff: new Set(["met", "holds"]),
     statuses: new Set(["denied"]), publishersOff: new Set(["Two"]), from: "2023-01-01", to: "2024-01-01", undated: false, center: "p/xi", depth: 2, path: ["p/xi", "c/by"],
   };
   assert.deepEqual(through(state), state);
   assert.deepEqual(through({ ...start, statuses: new Set() }).statuses, new Set());
+});
+
+test("two countries are a selection too", () => {
+  const state = { ...start, view: "matrix", selected: { kind: "pair", id: "c/by c/cn" } };
+  assert.deepEqual(through(state), state);
+  assert.deepEqual(decode("#pair=c/cn+c/by", model).selected, { kind: "pair", id: "c/by c/cn" });
+  for (const hash of ["#pair=c/cn", "#pair=c/cn+c/xx", "#pair=p/xi+p/luka", "#pair=+"]) assert.equal(decode(hash, model).selected, null);
+  assert.deepEqual(ends(pairOf(["b c", "a"]), (id) => ["a", "b c"].includes(id)), ["a", "b c"]);
+});
+
+test("the picture around one is a reading of its own", () => {
+  assert.equal(reading(start), "graph");
+  assert.equal(reading({ ...start, center: "p/xi" }), "world");
+  assert.equal(reading({ ...start, view: "timeline", center: "p/xi" }), "timeline");
 });
 
 test("names with signs of addresses come back too", () => {

@@ -1,7 +1,8 @@
 /** A model as the page builds it: three people, two countries, an initiative; dated, undated, planned and denied facts. */
 import { build } from "../../kg/view/assets/app/model.js";
 
-const thing = (id, kind, en, zh, aliases = []) => ({ id, iri: id, kind, en, zh, aliases, linked: true, facts: 1, iso3: null, lines: { en: [en], zh: [zh] }, r: 10, box: [40, 10, 30], x: 0, y: 0, tall: [0, 0] });
+const homes = { "p/xi": "c/cn", "p/luka": "c/by", "c/cn": "c/cn", "c/by": "c/by" };
+const thing = (id, kind, en, zh, aliases = []) => ({ home: homes[id] || null, id, iri: id, kind, en, zh, aliases, linked: true, facts: 1, iso3: null, lines: { en: [en], zh: [zh] }, r: 10, box: [40, 10, 30], x: 0, y: 0, tall: [0, 0] });
 const words = (zh) => ({ en: "", zh });
 const fact = (id, when, status = "happened", article = 0) => ({ id, type: "Meeting", en: `${id} happened`, zh: id, when, where: [], status, told: [{ record: id, article, quotes: [0], status, when: null, by: null, rule: "r", confidence: null }] });
 const relation = (id, family, directed) => ({ id, family, directed, name: words(id), label: words(id) });
@@ -24,6 +25,7 @@ const block = {
   kinds: ["person", "country", "initiative"].map((id) => ({ id, name: words(id), one: words(id), path: "M0 0Z", fill: "#000000", line: {} })),
   families: ["contact", "bond", "support"].map((id) => ({ id, name: words(id), line: {}, text: {}, dash: [] })),
   statuses: [["happened", true], ["planned", true], ["denied", false]].map(([id, shown]) => ({ id, shown, name: words(id) })),
+  countries: [{ id: "c/by", en: "Belarus", zh: "白俄罗斯" }, { id: "c/cn", en: "China", zh: "中国" }],
   relations: [relation("met", "contact", false), relation("visited", "contact", true), relation("holds", "bond", true), relation("supports", "support", true)],
   articles: [{ id: "a", title: "A", source: "One", date: "2024-07-05", url: "", language: "en" }, { id: "b", title: "B", source: "Two", date: "2024-08-01", url: "", language: "zh" }],
   quotes: [{ text: "They met.", language: "en", start: 0, end: 9 }],

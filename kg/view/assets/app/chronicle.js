@@ -11,7 +11,7 @@ const PAGE = 300; // lines at first, and as many more each time
 
 /** @param {HTMLElement} element @param {import("./model.js").Model} model @param {(selection: any) => void} select */
 export function createChronicle(element, model, select) {
-  const keeping = roving(element);
+  const keeping = roving(element), narrow = matchMedia("(max-width: 820px)");
   let state = null, view = null, bright = null, words = {}, shown = PAGE, latest = false;
 
   /** @param {any} newState @param {any} newView @param {any} newBright */
@@ -22,7 +22,8 @@ export function createChronicle(element, model, select) {
   }
 
   function draw() {
-    const most = Math.max(3, Math.floor((element.clientWidth - 84 - Math.max(180, element.clientWidth * 0.38)) / lane()));
+    const beside = narrow.matches ? 36 : Math.max(220, element.clientWidth * 0.38); // px that the sentences need beside the lanes
+    const most = Math.max(3, Math.floor((element.clientWidth - 84 - beside) / lane()));
     const { lanes, happenings } = timeline(model, view.ties, most - 1);
     if (!happenings.length) return replace(element, h("p", { class: "nothing" }, words.nothing));
     const dated = happenings.filter((row) => row.when), undated = happenings.filter((row) => !row.when);

@@ -21,9 +21,9 @@ export function conflicts(model, id) {
 
 /** All ties that somebody contradicts, each once. @param {Model} model @param {Iterable<string>} ids @returns {string[]} */
 export function disputed(model, ids) {
-  const found = new Set();
-  for (const id of ids) for (const conflict of found.has(id) ? [] : conflicts(model, id)) for (const tie of conflict.ties) found.add(tie);
-  return [...ids].filter((id) => found.has(id));
+  const all = [...ids], found = new Set();
+  for (const id of all) for (const conflict of found.has(id) ? [] : conflicts(model, id)) for (const tie of conflict.ties) found.add(tie);
+  return all.filter((id) => found.has(id));
 }
 
 /** The ties between the same two things. @param {Model} model @param {any} tie @returns {any[]} */
@@ -35,7 +35,7 @@ function between(model, tie) {
 function happened(model, ties) {
   const claims = ties.flatMap((tie) => tie.facts.flatMap((/** @type {number} */ fact) => model.facts[fact].told.map((/** @type {any} */ t, /** @type {number} */ telling) => ({ fact, telling, status: t.status, tie: tie.id }))));
   const against = (/** @type {any} */ no, /** @type {any} */ yes) => AGAINST[no.status]?.includes(yes.status) && (no.fact === yes.fact || sameTime(model.facts[no.fact].when, model.facts[yes.fact].when));
-  const denied = claims.filter((no) => claims.some((yes) => against(no, yes))), said = claims.filter((yes) => denied.some((no) => against(no, yes)));
+  const denied = claims.filter((no) => no.status in AGAINST && claims.some((yes) => against(no, yes))), said = claims.filter((yes) => denied.some((no) => against(no, yes)));
   return denied.length ? { kind: "happened", yes: unique(said), no: unique(denied), ties: [...new Set([...said, ...denied].map((c) => c.tie))] } : null;
 }
 

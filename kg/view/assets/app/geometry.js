@@ -81,8 +81,8 @@ export function rings(distance, room, before, aspect = 1) {
       circles.push({ members, step });
     }
   }
-  const places = separated(result, room, center), around = (/** @type {string[]} */ ids) => ids.reduce((sum, id) => sum + reach(places.get(id), stretch), 0) / ids.length;
-  return { places, circles: circles.map(({ members, step }) => ({ x: around(members) * stretch, y: around(members) / stretch, step })) };
+  const places = separated(result, room, center), mean = (/** @type {string[]} */ ids) => ids.reduce((sum, id) => sum + reach(places.get(id), stretch), 0) / ids.length;
+  return { places, circles: circles.map(({ members, step }) => ({ x: mean(members) * stretch, y: mean(members) / stretch, step })) };
 }
 
 /** How far from the middle, in a picture that was not stretched. @param {Point | undefined} at @param {number} stretch */

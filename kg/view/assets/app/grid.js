@@ -37,8 +37,8 @@ export function createGrid(element, model, act) {
   function table(found) {
     const head = (/** @type {string} */ id, /** @type {string} */ scope) => h("th", { scope, class: chosen(id) ? "on" : null }, h("button", { type: "button", class: "who", "data-item": `${scope} ${id}`, disabled: !model.things.has(id), onclick: () => act.select({ kind: "thing", id }) }, name(id)));
     const row = (/** @type {string} */ id) => h("tr", {}, head(id, "row"), found.countries.map((/** @type {string} */ other) => cell(found, id, other)));
-    const size = found.countries.length <= 8 ? 64 : found.countries.length <= 14 ? 52 : 42;
-    element.style.setProperty("--cell", `${Math.min(size, element.clientWidth > 500 ? 64 : 44)}px`);
+    const room = Math.min(element.clientWidth - 150, element.clientHeight - 290) / found.countries.length - 3;
+    element.style.setProperty("--cell", `${Math.round(Math.min(64, Math.max(40, room)))}px`);
     return h("div", { class: "scroller" }, h("table", { class: "matrix" }, h("caption", {}, words[`matrix_${state.measure}`]),
       h("thead", {}, h("tr", {}, h("td", {}), found.countries.map((/** @type {string} */ id) => head(id, "col")))), h("tbody", {}, found.countries.map(row))));
   }

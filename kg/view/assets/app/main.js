@@ -181,7 +181,9 @@ function mirror(state) {
   for (const [name, id] of Object.entries(SECTIONS)) byId(id).hidden = state.view !== name;
   for (const button of document.querySelectorAll("button[data-set]")) {
     const [key, value] = (button.getAttribute("data-set") || "").split("=");
+    const on = button.getAttribute("aria-pressed");
     button.setAttribute("aria-pressed", String((key === "view" ? reading(state) : state[key]) === value));
+    if (key === "view" && on !== "true" && button.getAttribute("aria-pressed") === "true") button.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   const hash = encode(state, start);
   safely(() => history.replaceState(null, "", hash ? `#${hash}` : location.href.split("#")[0]));

@@ -14,6 +14,7 @@ import { fill, highlight, number } from "./text.js";
  * @param {{select: (selection: any) => void, around: (id: string | null) => void, pathFrom: (id: string) => void}} act
  */
 export function createPanel(element, model, act) {
+  const contradicted = disputed(model, model.ties.keys());
   let state = null, view = null, words = {};
 
   function update(newState, newView) {
@@ -37,7 +38,7 @@ export function createPanel(element, model, act) {
       h("h2", { class: "kicker" }, words.glance),
       h("p", { class: "lead" }, words.how),
       figures(),
-      section(words.disputed, disputedRows(model.ties.keys())),
+      section(words.disputed, disputedRows(() => true)),
       section(words.best, bestTied(ties)),
       section(words.latest, latest(ties)));
   }
@@ -58,8 +59,8 @@ export function createPanel(element, model, act) {
     return best.map(([id, count]) => thingRow(model.things.get(id), h("span", { class: "count" }, number(count, spoken(state.language)))));
   }
 
-  /** The ties on which articles disagree, whatever the filters hide. @param {Iterable<string>} ids */
-  const disputedRows = (ids) => disputed(model, ids).slice(0, 6).map((id) => tieLine(model.ties.get(id)));
+  /** The ties on which articles disagree, whatever the filters hide. @param {(tie: any) => boolean} about */
+  const disputedRows = (about) => contradicted.map((id) => model.ties.get(id)).filter(about).slice(0, 6).map(tieLine);
 
   /** A tie as a line of its own: who, how, whom. @param {any} tie */
   function tieLine(tie) {
@@ -100,7 +101,7 @@ export function createPanel(element, model, act) {
       h("div", { class: "actions" },
         h("button", { type: "button", class: "button", "aria-pressed": String(state.center === thing.id), onclick: () => act.around(state.center === thing.id ? null : thing.id) }, words.around),
         h("button", { type: "button", class: "button", onclick: () => act.pathFrom(thing.id) }, words.pathfrom)),
-      section(words.disputed, disputedRows([...model.ties.values()].filter((tie) => tie.from === thing.id || tie.to === thing.id).map((tie) => tie.id))),
+      section(words.disputed, disputedRows((tie) => tie.from === thing.id || tie.to === thing.id)),
       ties.length ? byRelation(thing, ties) : h("p", { class: "note" }, words.noties));
   }
 
@@ -146,7 +147,7 @@ export function createPanel(element, model, act) {
     return h("div", { class: "sheet" }, close(),
       h("h2", { class: "kicker", tabindex: -1 }, words.pair, h("span", { class: "times" }, `×${factTies(new Map(ids.map((id) => [id, view.passing.get(id)]))).size}`)),
       h("div", { class: "ends" }, two.map(heading)),
-      section(words.disputed, disputedRows([...model.ties.values()].filter((tie) => pairTied(model, tie) === pair).map((tie) => tie.id))),
+      section(words.disputed, disputedRows((tie) => pairTied(model, tie) === pair)),
       ids.length ? relationsOf(ids) : h("p", { class: "note" }, words.noties));
   }
 
@@ -162,22 +163,25 @@ export function createPanel(element, model, act) {
 
   function tiePage(tie) {
     const facts = factsOf(tie).map((/** @type {number} */ f) => model.facts[f]), relation = model.relations.get(tie.relation);
-    const hidden = tie.facts.length - facts.length;
+    const against = conflicts(model, tie.id), compared = new Set(against.flatMap((c) => [...c.yes, ...c.no]).map((c) => model.facts[c.fact]));
+    const hidden = tie.facts.filter((/** @type {number} */ f) => !facts.includes(model.facts[f]) && !compared.has(model.facts[f])).length;
     return h("div", { class: "sheet" }, close(),
       h("h2", { class: "kicker", tabindex: -1 }, stroke(relation, model.families.get(relation.family)), relation.name[spoken(state.language)], facts.length > 1 && h("span", { class: "times" }, `×${facts.length}`)),
       h("div", { class: "ends" }, endButton(tie.from), h("span", { class: "verb" }, state.language === "zh" ? tie.zh : tie.en), endButton(tie.to)),
-      conflicts(model, tie.id).map((conflict) => versus(conflict, tie)),
-      facts.map((/** @type {any} */ fact) => factCard(fact, tie)),
+      against.map((conflict) => versus(conflict, tie)),
+      facts.filter((/** @type {any} */ fact) => !compared.has(fact)).map((/** @type {any} */ fact) => factCard(fact, tie)),
       hidden > 0 && h("p", { class: "note" }, fill(words.hiddenfacts, { n: hidden })));
   }
 
   /** Two claims that contradict each other, side by side. @param {import("./claims.js").Conflict} conflict @param {any} tie */
   function versus(conflict, tie) {
     const titles = conflict.kind === "stance" ? [words.supportsit, words.opposesit] : [words.saysso, words.deniesit];
-    const side = (/** @type {import("./claims.js").Claim[]} */ claims, /** @type {number} */ i) => h("div", { class: i ? "against" : "for" }, h("h4", {}, titles[i], h("span", { class: "count" }, ` ${claims.length}`)),
-      claims.slice(0, 12).map(({ fact, telling }) => h("div", { class: "claim" }, h("p", { class: "claimed" }, sentence(model.facts[fact]), date(model.facts[fact]) && h("span", { class: "day" }, date(model.facts[fact]))), tellingBlock(model.facts[fact].told[telling], model.facts[fact], tie))));
+    const side = (/** @type {import("./claims.js").Claim[]} */ claims, /** @type {number} */ i) => h("div", { class: i ? "against" : "for" },
+      h("h4", {}, titles[i], h("span", { class: "count" }, `×${claims.length}`)), claims.slice(0, 12).map((claim, at) => [claims[at - 1]?.fact !== claim.fact && claimed(model.facts[claim.fact]), tellingBlock(model.facts[claim.fact].told[claim.telling], model.facts[claim.fact], tie)]));
     return h("section", { class: "versus", "aria-label": words.disagree }, h("p", { class: "note" }, words.disagree), h("div", { class: "claims" }, [conflict.yes, conflict.no].map(side)));
   }
+
+  const claimed = (/** @type {any} */ fact) => h("p", { class: "claimed" }, sentence(fact), date(fact) && h("span", { class: "day" }, date(fact)));
 
   function endButton(id) {
     const thing = model.things.get(id);
@@ -192,6 +196,7 @@ export function createPanel(element, model, act) {
       h("p", { class: "words" }, sentence(fact)),
       state.language === "both" && fact.zh !== fact.en && h("p", { class: "words second", lang: "zh" }, fact.zh),
       h("p", { class: "meta" }, statusBadge(fact.status), facts.join("  ·  ")),
+      !fact.told.length && h("p", { class: "note" }, words.asked),
       fact.told.map((/** @type {any} */ telling, /** @type {number} */ i) => [i === 1 && h("h4", { class: "also" }, words.also), tellingBlock(telling, fact, tie)]));
   }
 

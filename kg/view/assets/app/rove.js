@@ -14,6 +14,8 @@ export function roving(element) {
   const items = () => /** @type {HTMLElement[]} */ ([...element.querySelectorAll("[data-item]:not(:disabled)")]);
   const keyOf = (/** @type {Element | null} */ item) => item?.getAttribute("data-item") || "";
 
+  const selected = () => keyOf(element.querySelector("[data-item][aria-current]"));
+
   function mark() {
     const all = items(), chosen = all.find((item) => keyOf(item) === current) || all[0];
     for (const item of all) item.setAttribute("tabindex", item === chosen ? "0" : "-1");
@@ -35,10 +37,11 @@ export function roving(element) {
 
   return (draw) => {
     const focused = element.contains(document.activeElement) && document.activeElement?.closest("[data-item]");
-    const top = element.scrollTop;
+    const top = element.scrollTop, before = selected();
     draw();
     const chosen = mark();
     element.scrollTop = top;
+    if (selected() !== before) element.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
     if (focused && keyOf(chosen || null) === current) chosen?.focus({ preventScroll: true });
   };
 }
