@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg.annotate.english import unparsed
 from kg.annotate.english.gate import Gate
-from kg.annotate.english.grammar import MODELS, Parsed, installed
+from kg.annotate.english.grammar import MODELS, Word, installed
 from kg.annotate.english.naming import Piece, mentions, pieces
 from kg.annotate.english.splitting import split
 from kg.gazetteer import Gazetteer, Hit
@@ -55,12 +55,12 @@ def _cut(text: str, hits: Sequence[Hit]) -> list[Piece]:
     return pieces(text, words, hits)
 
 
-def _parsed(words: Sequence[Piece], parse: Parsed) -> tuple[Token, ...]:
+def _parsed(words: Sequence[Piece], parse: Sequence[Word]) -> tuple[Token, ...]:
     """Words as parsed; a name of several words keeps its text as base form and is a proper noun, if no adjective."""
     out = []
-    for i, (piece, (word, head)) in enumerate(zip(words, parse, strict=True)):
+    for i, (piece, word) in enumerate(zip(words, parse, strict=True)):
         merged = " " in piece.text
         lemma = piece.text if merged else word.lemma
         pos = "PROPN" if piece.name and merged and word.pos != "ADJ" else word.pos
-        out.append(Token(i, piece.text, lemma, pos, word.tag, word.dep, head, piece.start, piece.end))
+        out.append(Token(i, piece.text, lemma, pos, word.tag, word.dep, word.head, piece.start, piece.end))
     return tuple(out)

@@ -20,20 +20,20 @@ _BATCH = 64  # sentences: larger batches leave the processor's cache
 _MOST = 200_000  # words remembered
 _BETWEEN = "\u2025"  # stands between words that are looked at one by one: no rule of two words knows it
 _COLUMNS = ("ORTH", "TAG", "DEP", "HEAD", "LOWER")
+_ANY = "punct"  # the relation of a word whose class and base form do not depend on it
 
 Key = tuple[int, int, int]  # word, tag and relation, as the vocabulary numbers them
+Literals = dict[str, frozenset[int]]  # attribute of a word -> the values that a rule names
 
 
 class Word(NamedTuple):
-    """What a word is in its sentence: coarse class, base form, tag, relation to its head."""
+    """What a word is in its sentence: coarse class, base form, tag, relation to its head, position of its head."""
 
     pos: str
     lemma: str
     tag: str
     dep: str
-
-
-Parsed = list[tuple[Word, int]]  # each word of a sentence with the position of its head
+    head: int
 
 
 @lru_cache(maxsize=1)
@@ -51,14 +51,15 @@ def installed() -> Grammar:
 class Grammar:
     """A trained pipeline without named entities.
 
-    Coarse class and base form follow from a word, its tag and its relation, so that they are looked up once and remembered
-    (the pipeline's own look takes as long as the parse); the few rules about two words are left to the pipeline.
+    Coarse class and base form follow from a word, its tag and (rarely) its relation, so that they are looked up once and
+    remembered: the pipeline's own look takes as long as the parse. The few rules about two words are left to the pipeline.
     """
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
         self._wordwise = ("attribute_ruler", "lemmatizer")
         self._known: dict[Key, Word] = {}
+        self._relations: dict[int, str] = {}
         _index(nlp)
         if os.environ.get("OPENBLAS_NUM_THREADS") == "1":
             _multiply_with_numpy(nlp)
@@ -73,20 +74,36 @@ class Grammar:
 
         return Doc(self.nlp.vocab, words=list(words), spaces=list(spaces))
 
-    def parse(self, sentences: Iterable[Doc]) -> Iterator[Parsed]:
+    def parse(self, sentences: Iterable[Doc]) -> Iterator[list[Word]]:
         """The words of each sentence."""
         if len(self._known) > _MOST:
             self._known.clear()
         docs = list(self.nlp.pipe(sentences, batch_size=_BATCH, disable=list(self._wordwise)))
         tables = [doc.to_array(list(_COLUMNS)) for doc in docs]
-        keys = [[(word, tag, dep) for word, tag, dep in table[:, :3].tolist()] for table in tables]
+        keys = [self._keys(table) for table in tables]
         self._learn({key for some in keys for key in some if key not in self._known})
         for doc, table, some in zip(docs, tables, keys, strict=True):
-            heads = table[:, _COLUMNS.index("HEAD")].astype("int64").tolist()  # counted from the word
-            words = self._joined(doc) if self._has_pair(table) else [self._known[key] for key in some]
-            yield [(word, i + head) for i, (word, head) in enumerate(zip(words, heads, strict=True))]
+            yield self._looked(doc) if self._has_pair(table) else list(self._remembered(some, table))
 
     # -- single words -------------------------------------------------------------------------------------------------
+
+    def _keys(self, table: Any) -> list[Key]:
+        """What each word's class and base form depend on."""
+        by_word, by_tag = self._by_relation
+        anyhow = self.nlp.vocab.strings[_ANY]
+        return [(word, tag, dep if lower in by_word or tag in by_tag else anyhow) for word, tag, dep, _, lower in table.tolist()]
+
+    def _remembered(self, keys: Sequence[Key], table: Any) -> Iterator[Word]:
+        """The words of a sentence from memory, each with its own relation and head."""
+        heads = table[:, _COLUMNS.index("HEAD")].astype("int64").tolist()  # counted from the word
+        for i, (key, head, dep) in enumerate(zip(keys, heads, table[:, _COLUMNS.index("DEP")].tolist(), strict=True)):
+            pos, lemma, tag, relation, _ = self._known[key]
+            yield Word(pos, lemma, tag, self._relation(dep) if relation == _ANY else relation, i + head)
+
+    def _relation(self, number: int) -> str:
+        if number not in self._relations:
+            self._relations[number] = self.nlp.vocab.strings[number]
+        return self._relations[number]
 
     def _learn(self, new: set[Key]) -> None:
         """Looks up words that were never met, all at once: a stranger behind each that a rule about two words knows."""
@@ -94,44 +111,62 @@ class Grammar:
             return
         from spacy.tokens import Doc
 
-        text, paired = self.nlp.vocab.strings, {n for pair in self._pairs for _, values in pair for n in values}
+        text, paired = self.nlp.vocab.strings, {n for rule in self._pairs for _, values in rule for n in values}
         rows: list[tuple[str, ...]] = []
         places: dict[Key, int] = {}
         for key in sorted(new):
             places[key] = len(rows)
             rows.append(tuple(text[k] for k in key))
             if paired & {self.nlp.vocab[key[0]].lower, key[2]}:
-                rows.append((_BETWEEN, "NFP", "punct"))
+                rows.append((_BETWEEN, "NFP", _ANY))
         words, tags, deps = (list(column) for column in zip(*rows, strict=True))
-        seen = self._joined(Doc(self.nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(rows)))))
+        seen = self._looked(Doc(self.nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(rows)))))
         self._known.update((key, seen[place]) for key, place in places.items())
 
-    def _joined(self, doc: Doc) -> list[Word]:
+    def _looked(self, doc: Doc) -> list[Word]:
         """The words of a sentence as the pipeline itself sees them."""
         for name in self._wordwise:
             doc = self.nlp.get_pipe(name)(doc)
-        return [Word(t.pos_, t.lemma_, t.tag_, t.dep_) for t in doc]
+        return [Word(t.pos_, t.lemma_, t.tag_, t.dep_, t.head.i) for t in doc]
 
-    # -- pairs of words -----------------------------------------------------------------------------------------------
+    # -- rules --------------------------------------------------------------------------------------------------------
 
-    def _has_pair(self, table: Any) -> bool:
-        """What a rule about two words asks for stands in the sentence, somewhere."""
-        columns: dict[str, set[int]] = {name: set(table[:, _COLUMNS.index(name)].tolist()) for name in ("DEP", "LOWER")}
-        return any(all(columns[name] & values for name, values in pair) for pair in self._pairs)
+    @cached_property
+    def _rules(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.nlp.get_pipe("attribute_ruler").patterns  # type: ignore[attr-defined]
+        return found
+
+    def _patterns(self) -> Iterator[list[dict[str, Any]]]:
+        return (pattern for rule in self._rules for pattern in rule["patterns"])
+
+    def _literals(self, token: dict[str, Any]) -> Literals:
+        """The words, tags and relations that one place of a rule names."""
+        found: Literals = {}
+        for name in ("DEP", "LOWER", "TAG"):
+            value = token.get(name)
+            values = [value] if isinstance(value, str) else value.get("IN", ()) if isinstance(value, dict) else ()
+            if values:
+                found[name] = frozenset(self.nlp.vocab.strings.add(v) for v in values)
+        return found
+
+    @cached_property
+    def _by_relation(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The words and the tags for which some rule asks for the relation."""
+        asking = [p[0] for p in self._patterns() if len(p) == 1 and "DEP" in p[0] and "IS_SPACE" not in p[0]]
+        named = [self._literals(token) for token in asking]
+        words = frozenset(word for literals in named for word in literals.get("LOWER", ()))
+        return words, frozenset(tag for literals in named if "LOWER" not in literals for tag in literals.get("TAG", ()))
 
     @cached_property
     def _pairs(self) -> list[list[tuple[str, frozenset[int]]]]:
         """For each rule about several words, the words and relations that it names."""
-        rules: list[dict[str, Any]] = self.nlp.get_pipe("attribute_ruler").patterns  # type: ignore[attr-defined]
-        several = [pattern for rule in rules for pattern in rule["patterns"] if len(pattern) > 1]
-        return [[named for token in pattern for named in self._named(token)] for pattern in several]
+        several = [pattern for pattern in self._patterns() if len(pattern) > 1]
+        return [[item for token in pattern for item in self._literals(token).items() if item[0] != "TAG"] for pattern in several]
 
-    def _named(self, token: dict[str, Any]) -> Iterator[tuple[str, frozenset[int]]]:
-        for name in ("DEP", "LOWER"):
-            value = token.get(name)
-            values = [value] if isinstance(value, str) else value.get("IN") if isinstance(value, dict) else None
-            if values:
-                yield name, frozenset(self.nlp.vocab.strings.add(v) for v in values)
+    def _has_pair(self, table: Any) -> bool:
+        """What a rule about two words asks for stands in the sentence, somewhere."""
+        columns: dict[str, set[int]] = {name: set(table[:, _COLUMNS.index(name)].tolist()) for name in ("DEP", "LOWER")}
+        return any(all(columns[name] & values for name, values in rule) for rule in self._pairs)
 
     # -- base forms ---------------------------------------------------------------------------------------------------
 
@@ -149,8 +184,7 @@ class Grammar:
     def _contracted(self) -> dict[str, set[str]]:
         """Base forms that the rules give to single words: "'s" is "be", "wo" is "will"."""
         out: dict[str, set[str]] = {}
-        rules: list[dict[str, Any]] = self.nlp.get_pipe("attribute_ruler").patterns  # type: ignore[attr-defined]
-        for rule in rules:
+        for rule in self._rules:
             for pattern in rule["patterns"]:
                 value = pattern[rule["index"]].get("LOWER")
                 for word in [value] if isinstance(value, str) else value.get("IN", ()) if isinstance(value, dict) else ():
