@@ -10,7 +10,7 @@ LOCK     := pip compile pyproject.toml requirements/build.in --extra java --univ
 say       = @printf '\n\033[1m%s\033[0m\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: bench goldens help demo check lint types layers fresh test browser fix lock pictures clean
+.PHONY: audit bench goldens help demo check lint types layers fresh test browser fix lock pictures clean
 .DELETE_ON_ERROR:
 
 help: ## what can be asked for
@@ -56,7 +56,7 @@ layers: $(VENV)/.check
 
 fresh: $(VENV)/.check
 	$(call say,generated files)
-	@$(BIN)/python -m kg.ontology --check && $(BIN)/python -m kg.rules --check && echo fresh
+	@$(BIN)/python -m kg.ontology --check && $(BIN)/python -m kg.rules --check && $(BIN)/python docs/licences.py --check && echo fresh
 
 test: $(VENV)/.check browser
 	$(call say,tests: pytest)
@@ -77,6 +77,7 @@ fix: $(VENV)/.check ## let ruff repair what it can, write generated files again
 	-@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 	@$(BIN)/python -m kg.ontology
+	@$(BIN)/python docs/licences.py
 	@$(BIN)/python -m kg.rules
 
 goldens: $(VENV)/.check ## write the expected graphs and answers of examples/ again (look at the difference)
@@ -91,6 +92,19 @@ lock: $(VENV)/.lock ## resolve the dependencies again (needs an index); the lock
 bench: $(VENV)/.ready ## how fast English is read, against plain spaCy (ARTICLES=file.jsonl, plain or .gz)
 	@test -n "$(ARTICLES)" || { echo 'say what to read: make bench ARTICLES=articles.jsonl.gz' >&2; exit 2; }
 	@$(BIN)/python -W ignore benchmarks/extraction.py $(ARTICLES)
+
+# Known vulnerabilities are looked up at an index, so this is no part of `make check`, which works without a network. pip-audit
+# comes into an environment of its own; what it looks at is the lock, name by name, hash by hash.
+audit: $(VENV)/.check ## what is installed is what is locked; licences; known vulnerabilities (needs an index)
+	$(call say,$(VENV) holds what requirements/dev.txt locks)
+	@$(PIP) check && $(BIN)/python -m pip install --disable-pip-version-check --dry-run --no-deps --require-hashes \
+	    --requirement requirements/dev.txt | { ! grep "Would install"; } && echo it does
+	$(call say,licences)
+	@$(BIN)/python docs/licences.py --check && $(BIN)/python -m pytest -q tests/test_licences.py
+	$(call say,known vulnerabilities: pip-audit)
+	@test -x build/audit/bin/pip-audit || { $(PYTHON) -m venv build/audit && build/audit/bin/python -m pip install --quiet pip-audit; } || \
+	 { echo "pip-audit cannot be installed here (no index): nothing was looked up" >&2; exit 1; }
+	@build/audit/bin/pip-audit --requirement requirements/base.txt --require-hashes --disable-pip
 
 pictures: $(VENV)/.check demo browser ## the pictures of the README, from the demo's page
 	@$(BIN)/python docs/pictures.py build/demo.html docs/pictures

@@ -246,6 +246,26 @@ def test_the_pure_parts_of_the_script() -> None:
     assert done.returncode == 0, done.stdout[-4000:]
 
 
+TSC = ROOT / "tests/js/node_modules/typescript/bin/tsc"
+
+
+@pytest.mark.skipif(
+    shutil.which("node") is None or not TSC.is_file(), reason="no TypeScript here: npm ci --prefix tests/js (needs Node.js)"
+)
+def test_the_script_is_typed() -> None:
+    """JSDoc types of all modules, checked by the TypeScript compiler."""
+    run = ["node", str(TSC), "--project", str(ROOT / "tests/js/tsconfig.json")]
+    done = subprocess.run(run, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
+def test_the_lock_of_the_checks_names_no_registry() -> None:
+    lock = json.loads((ROOT / "tests/js/package-lock.json").read_text("utf-8"))
+    packages = {name: row for name, row in lock["packages"].items() if name}
+    assert all(row["integrity"].startswith("sha512-") and "resolved" not in row for row in packages.values())
+    assert "omit-lockfile-registry-resolved=true" in (ROOT / "tests/js/.npmrc").read_text("utf-8")
+
+
 # -- colours ---------------------------------------------------------------------------------------------------------------------
 
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear sRGB.

@@ -150,14 +150,14 @@ def _read(file: _File) -> Iterator[Found]:
     try:
         if _suffix(file.path) == ".jsonl":
             with _opened(file.path) as lines:
-                yield from json_lines(lines, _shown(file.path), file.path.name)
+                yield from json_lines(lines, _shown(file.path), scrub(file.path.name))
             return
         with file.path.open("rb") as stream:
             raw = stream.read(LONGEST + 1)
     except (OSError, EOFError, zlib.error) as error:
         yield _UnreadableError(_shown(file.path), f"cannot be read ({_reason(error)})")
         return
-    yield _text(raw, _shown(file.path), file.id, page=_suffix(file.path) in PAGES)
+    yield _text(raw, _shown(file.path), scrub(file.id), page=_suffix(file.path) in PAGES)
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -89,9 +89,12 @@ class Grammar:
 
     def _keys(self, table: Any) -> list[Key]:
         """What each word's class and base form depend on."""
-        by_word, by_tag = self._by_relation
+        by_word, by_tag, by_relation = self._by_relation
         anyhow = self.nlp.vocab.strings[_ANY]
-        return [(word, tag, dep if lower in by_word or tag in by_tag else anyhow) for word, tag, dep, _, lower in table.tolist()]
+        return [
+            (word, tag, dep if lower in by_word or tag in by_tag or dep in by_relation else anyhow)
+            for word, tag, dep, _, lower in table.tolist()
+        ]
 
     def _remembered(self, keys: Sequence[Key], table: Any) -> Iterator[Word]:
         """The words of a sentence from memory, each with its own relation and head."""
@@ -150,12 +153,18 @@ class Grammar:
         return found
 
     @cached_property
-    def _by_relation(self) -> tuple[frozenset[int], frozenset[int]]:
-        """The words and the tags for which some rule asks for the relation."""
+    def _by_relation(self) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+        """The words, tags and relations for which some rule asks for the relation; all tags where a rule names none of them."""
         asking = [p[0] for p in self._patterns() if len(p) == 1 and "DEP" in p[0] and "IS_SPACE" not in p[0]]
-        named = [self._literals(token) for token in asking]
-        words = frozenset(word for literals in named for word in literals.get("LOWER", ()))
-        return words, frozenset(tag for literals in named if "LOWER" not in literals for tag in literals.get("TAG", ()))
+        told: dict[str, set[int]] = {"LOWER": set(), "TAG": set(), "DEP": set()}
+        for named in map(self._literals, asking):
+            name = next((name for name in told if name in named), "")
+            told[name or "TAG"] |= named[name] if name else self._tags
+        return frozenset(told["LOWER"]), frozenset(told["TAG"]), frozenset(told["DEP"])
+
+    @cached_property
+    def _tags(self) -> frozenset[int]:
+        return frozenset(self.nlp.vocab.strings.add(tag) for tag in self.nlp.get_pipe("tagger").labels)  # type: ignore[attr-defined]
 
     @cached_property
     def _pairs(self) -> list[list[tuple[str, frozenset[int]]]]:

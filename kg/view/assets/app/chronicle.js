@@ -64,10 +64,10 @@ export function createChronicle(element, model, select) {
 
   /** The year where it begins, how long nothing happened, or that what follows has no date. */
   function heading(row, before, undated) {
-    if (!row.when) return (!before || before.when) && h("li", { class: "year" }, h("h3", {}, `${words.undated} (${undated})`));
+    if (!row.when) return (!before || before.when) && h("li", { class: "year" }, h("h2", { class: "kicker" }, `${words.undated} (${undated})`));
     const year = row.when[1].slice(0, 4), other = !before || before.when[1].slice(0, 4) !== year;
     const gap = before && (latest ? pause(row.when, before.when) : pause(before.when, row.when));
-    return [gap && h("li", { class: "gap", "aria-hidden": "true" }, fill(words[`${latest ? "before" : "after"}${gap.unit}`], { n: gap.n })), other && h("li", { class: "year" }, h("h3", {}, year))];
+    return [gap && h("li", { class: "gap", "aria-hidden": "true" }, fill(words[`${latest ? "before" : "after"}${gap.unit}`], { n: gap.n })), other && h("li", { class: "year" }, h("h2", { class: "kicker" }, year))];
   }
 
   function line(row, lanes) {

@@ -33,7 +33,7 @@ export function createColumns(element, model, select) {
   }
 
   function column(side, title, items) {
-    return h("section", { class: side === "left" ? "actors" : "aims" }, h("h3", {}, title), h("ul", {}, items.map((/** @type {any} */ item) => h("li", {}, button(item, side)))));
+    return h("section", { class: side === "left" ? "actors" : "aims" }, h("h2", { class: "kicker" }, title), h("ul", {}, items.map((/** @type {any} */ item) => h("li", {}, button(item, side)))));
   }
 
   function button(item, side) {

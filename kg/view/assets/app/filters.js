@@ -53,7 +53,7 @@ export function seen(model, state) {
 function scope(model, state, links, path) {
   if (state.center) {
     const distance = neighbourhood(links, state.center, state.depth);
-    const near = [...distance.keys()].sort((a, b) => distance.get(a) - distance.get(b) || model.things.get(a).rank - model.things.get(b).rank);
+    const near = [...distance.keys()].sort((a, b) => (distance.get(a) || 0) - (distance.get(b) || 0) || model.things.get(a).rank - model.things.get(b).rank);
     return { things: new Set([...near.slice(0, model.meta.most), ...(path || [])]), distance, leftOut: Math.max(0, near.length - model.meta.most) };
   }
   if (["timeline", "matrix", "sides"].includes(state.view)) return { things: new Set(model.things.keys()), distance: null, leftOut: 0 };

@@ -14,7 +14,7 @@ export function createLegend(element, model, set) {
     const focused = document.activeElement?.getAttribute("data-key");
     [state, words] = [newState, model.words[spoken(newState.language)]];
     replace(element, kinds(), relations(), statuses(), publishers());
-    if (focused) [...element.querySelectorAll("[data-key]")].find((e) => e.getAttribute("data-key") === focused)?.focus();
+    if (focused) /** @type {HTMLElement | undefined} */ ([...element.querySelectorAll("[data-key]")].find((e) => e.getAttribute("data-key") === focused))?.focus();
   }
 
   /** One line: a checkbox with what it stands for, how many there are, and "only". */

@@ -38,6 +38,7 @@ const picture = createPicture(byId("canvas"), model, { pick, hover, inset: () =>
 const panel = createPanel(byId("panel"), model, { select, around, pathFrom });
 const legend = createLegend(byId("legend"), model, app.set);
 const timeline = createTimeline(byId("timeline"), model, app.set);
+/** @type {Record<string, {update: (state: any, view: any, bright?: any) => void}>} */
 const readings = {
   timeline: createChronicle(byId("chronicle"), model, select),
   matrix: createGrid(byId("matrix"), model, { select, set: app.set }),
@@ -230,9 +231,9 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => pict
 addEventListener("beforeprint", () => {
   setTheme("light");
   picture.recolour();
-  const drawing = new DOMParser().parseFromString(drawing().text, "image/svg+xml").documentElement;
-  replace(byId("paper"), document.importNode(drawing, true));
-  readings.table.update(app.get(), view, bright);
+  const svg = new DOMParser().parseFromString(drawing().text, "image/svg+xml").documentElement;
+  replace(byId("paper"), document.importNode(svg, true));
+  readings.table.update(app.get(), view);
 });
 addEventListener("afterprint", () => {
   setTheme(app.get().theme);

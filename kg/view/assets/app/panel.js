@@ -177,7 +177,7 @@ export function createPanel(element, model, act) {
   function versus(conflict, tie) {
     const titles = conflict.kind === "stance" ? [words.supportsit, words.opposesit] : [words.saysso, words.deniesit];
     const side = (/** @type {import("./claims.js").Claim[]} */ claims, /** @type {number} */ i) => h("div", { class: i ? "against" : "for" },
-      h("h4", {}, titles[i], h("span", { class: "count" }, `×${claims.length}`)), claims.slice(0, 12).map((claim, at) => [claims[at - 1]?.fact !== claim.fact && claimed(model.facts[claim.fact]), tellingBlock(model.facts[claim.fact].told[claim.telling], model.facts[claim.fact], tie)]));
+      h("h3", {}, titles[i], h("span", { class: "count" }, `×${claims.length}`)), claims.slice(0, 12).map((claim, at) => [claims[at - 1]?.fact !== claim.fact && claimed(model.facts[claim.fact]), tellingBlock(model.facts[claim.fact].told[claim.telling], model.facts[claim.fact], tie)]));
     return h("section", { class: "versus", "aria-label": words.disagree }, h("p", { class: "note" }, words.disagree), h("div", { class: "claims" }, [conflict.yes, conflict.no].map(side)));
   }
 
@@ -197,7 +197,7 @@ export function createPanel(element, model, act) {
       state.language === "both" && fact.zh !== fact.en && h("p", { class: "words second", lang: "zh" }, fact.zh),
       h("p", { class: "meta" }, statusBadge(fact.status), facts.join("  ·  ")),
       !fact.told.length && h("p", { class: "note" }, words.asked),
-      fact.told.map((/** @type {any} */ telling, /** @type {number} */ i) => [i === 1 && h("h4", { class: "also" }, words.also), tellingBlock(telling, fact, tie)]));
+      fact.told.map((/** @type {any} */ telling, /** @type {number} */ i) => [i === 1 && h("h3", { class: "also" }, words.also), tellingBlock(telling, fact, tie)]));
   }
 
   const sentence = (/** @type {any} */ fact) => h("span", { lang: state.language === "zh" ? "zh" : "en" }, state.language === "zh" ? fact.zh : fact.en);

@@ -140,7 +140,7 @@ export function createPicture(container, model, hooks) {
 
   /** Shows everything. @param {boolean} [animate] */
   function fit(animate = false) {
-    const shown = new Map([...view.things].filter((id) => places.has(id)).map((id) => [id, places.get(id)]));
+    const shown = new Map([...places].filter(([id]) => view.things.has(id)));
     if (!shown.size) return network.redraw();
     if (!container.clientWidth) return;
     const top = hooks.inset(), side = container.clientWidth > 600 ? 28 : 0; // px that chips and buttons cover
