@@ -203,7 +203,7 @@ def test_hostile_names_stay_text() -> None:
 
 
 def test_the_script_is_one_piece_in_order() -> None:
-    script = assets.script()
+    script = assets.joined()
     assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
     order = re.findall(r"^const \$(\w+) = ", script, re.MULTILINE)
     assert order[-1] == "main"
@@ -244,6 +244,21 @@ def test_the_pure_parts_of_the_script() -> None:
     files = sorted(str(p) for p in (ROOT / "tests/js").glob("*.test.mjs"))
     done = subprocess.run(["node", "--test", *files], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stdout[-4000:]
+
+
+def test_the_built_script_is_of_the_modules_as_they_are() -> None:
+    assert assets.built(), "kg/view/assets/app changed: npm ci --prefix tests/js && npm run build --prefix tests/js"
+    assert assets.script() == assets.built()
+
+
+@pytest.mark.skipif(
+    shutil.which("node") is None or not (ROOT / "tests/js/node_modules/esbuild").is_dir(),
+    reason="no esbuild here: npm ci --prefix tests/js (needs Node.js)",
+)
+def test_building_the_script_again_gives_the_same(tmp_path: Path) -> None:
+    again = tmp_path / "app.min.js"
+    subprocess.run(["node", str(ROOT / "tests/js/build.mjs"), str(again)], cwd=ROOT, check=True)
+    assert again.read_bytes() == (ROOT / "kg/view/assets/app.min.js").read_bytes()
 
 
 TSC = ROOT / "tests/js/node_modules/typescript/bin/tsc"

@@ -68,7 +68,7 @@ class Engine:
         """Returns when the process is no more."""
         await self._process.wait()
 
-    async def send(self, path: str, body: bytes | None, kind: str, accept: str, most: int) -> Reply:
+    async def send(self, path: str, body: bytes, kind: str, accept: str, most: int) -> Reply:
         """One request; errors as in :meth:`kg.serve.wire.Wire.send`."""
         self.busy += 1
         try:

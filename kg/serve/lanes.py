@@ -119,7 +119,7 @@ class Lanes:
         async with self._slow_places.taken(self._timeout):
             engine = await self._started(background=True)
             try:
-                status, _, parts = await engine.wire.stream(path, accept)
+                status, parts = await engine.wire.stream(path, accept)
                 if status != 200:
                     raise EngineError("the engine does not give that graph")
                 async for part in parts:

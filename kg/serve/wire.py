@@ -1,4 +1,4 @@
-"""A small HTTP client for the engine: kept-alive connections on this machine, bodies up to a size or as a stream.
+"""A small HTTP client for the engine: kept-alive connections on this machine, whole answers up to a size, or as a stream.
 
 The engine is ours and speaks plain HTTP/1.1; a general client would cost more time than most queries do.
 """
@@ -10,7 +10,6 @@ import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-_HEAD = 65536  # bytes
 _IDLE = 16  # connections kept open
 _QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 
@@ -37,61 +36,43 @@ class Wire:
 
     def __init__(self, host: str, port: int) -> None:
         self.host, self.port = host, port
-        self._idle: list[_Connection] = []
+        self._idle: list[_Line] = []
 
-    async def send(self, path: str, body: bytes | None, kind: str, accept: str, most: int) -> Reply:
+    async def send(self, path: str, body: bytes, kind: str, accept: str, most: int) -> Reply:
         """The whole answer; raises TooLargeError beyond ``most`` bytes, BrokenError where the engine hangs up."""
-        connection = await self._connection()
+        line = await self._line()
         try:
-            status, media, length = await connection.ask(path, body, kind, accept)
-            parts, size = [], 0
-            async for part in connection.body(length):
-                size += len(part)
-                if size > most:
-                    raise TooLargeError  # noqa: TRY301 - the connection has to be closed below
-                parts.append(part)
-        except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as error:
-            connection.close()
-            raise BrokenError from error
+            reply = await line.ask(_request(f"{self.host}:{self.port}", path, accept, kind, body), most)
         except BaseException:  # a cancelled reader leaves half an answer in the pipe
-            connection.close()
+            line.close()
             raise
-        self._keep(connection)
-        return Reply(status, media, b"".join(parts))
+        if line.usable and len(self._idle) < _IDLE:
+            self._idle.append(line)
+        else:
+            line.close()
+        return reply
 
-    async def stream(self, path: str, accept: str) -> tuple[int, str, AsyncIterator[bytes]]:
-        """Status, media type and the body as it comes, over a connection of its own."""
-        connection = await _Connection.open(self.host, self.port)
+    async def stream(self, path: str, accept: str) -> tuple[int, AsyncIterator[bytes]]:
+        """Status and the body as it comes, over a connection of its own; raises OSError, EOFError, ValueError."""
+        reader, writer = await asyncio.open_connection(self.host, self.port, limit=1 << 20)
         try:
-            status, media, length = await connection.ask(path, None, "", accept)
+            writer.write(_request(f"{self.host}:{self.port}", path, accept))
+            head = _Head.of(await reader.readuntil(b"\r\n\r\n"))
         except BaseException:
-            connection.close()
+            writer.close()
             raise
-        return status, media, self._poured(connection, length)
+        return head.status, _poured(reader, writer, head)
 
-    async def _poured(self, connection: _Connection, length: int | None) -> AsyncIterator[bytes]:
-        try:
-            async for part in connection.body(length):
-                yield part
-        finally:
-            connection.close()
-
-    async def _connection(self) -> _Connection:
+    async def _line(self) -> _Line:
         while self._idle:
             kept = self._idle.pop()
             if kept.usable:
                 return kept
-            kept.close()
         try:
-            return await _Connection.open(self.host, self.port)
+            _, line = await asyncio.get_running_loop().create_connection(_Line, self.host, self.port)
         except OSError as error:
             raise BrokenError from error
-
-    def _keep(self, connection: _Connection) -> None:
-        if connection.usable and len(self._idle) < _IDLE:
-            self._idle.append(connection)
-        else:
-            connection.close()
+        return line
 
     def close(self) -> None:
         """Hangs up."""
@@ -99,48 +80,126 @@ class Wire:
             self._idle.pop().close()
 
 
-class _Connection:
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: str) -> None:
-        self._reader, self._writer, self._host = reader, writer, host
-        self._last = False
+def _request(host: str, path: str, accept: str, kind: str = "", body: bytes | None = None) -> bytes:
+    """A request's bytes; without a body it is a GET."""
+    head = f"{'GET' if body is None else 'POST'} {path} HTTP/1.1\r\nHost: {host}\r\nAccept: {accept}\r\n"
+    if body is None:
+        return head.encode("latin-1") + b"\r\n"
+    return f"{head}Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode("latin-1") + body
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head of an answer; ``length`` None means chunks."""
+
+    status: int
+    media: str
+    length: int | None
+    last: bool  # the engine hangs up afterwards
 
     @classmethod
-    async def open(cls, host: str, port: int) -> _Connection:
-        return cls(*await asyncio.open_connection(host, port, limit=1 << 20), f"{host}:{port}")
+    def of(cls, raw: bytes | bytearray) -> _Head:
+        first, *lines = raw.decode("latin-1").split("\r\n")
+        fields = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        length = None if "chunked" in fields.get("transfer-encoding", "") else int(fields.get("content-length", "0"))
+        return cls(int(first[9:12]), fields.get("content-type", ""), length, fields.get("connection", "").lower() == "close")
+
+
+class _Line(asyncio.Protocol):
+    """A connection that is asked one thing at a time."""
+
+    def __init__(self) -> None:
+        self._transport: asyncio.Transport | None = None
+        self._waiting: asyncio.Future[Reply] | None = None
+        self._buffer, self._at = bytearray(), 0
+        self._head: _Head | None = None
+        self._parts: list[bytes] = []
+        self._size = self._most = 0
 
     @property
     def usable(self) -> bool:
-        return not (self._last or self._writer.is_closing() or self._reader.at_eof())
+        return self._transport is not None and not self._transport.is_closing()
 
-    async def ask(self, path: str, body: bytes | None, kind: str, accept: str) -> tuple[int, str, int | None]:
-        """Sends the request; status, media type and length of the body (None: chunked)."""
-        method = "GET" if body is None else "POST"
-        head = f"{method} {path} HTTP/1.1\r\nHost: {self._host}\r\nAccept: {accept}\r\n"
-        if body is not None:
-            head += f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
-        self._writer.write(head.encode("latin-1") + b"\r\n" + (body or b""))
-        await self._writer.drain()
+    def close(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
+
+    async def ask(self, request: bytes, most: int) -> Reply:
+        assert self._transport is not None
+        self._buffer.clear()
+        self._head, self._at, self._parts, self._size, self._most = None, 0, [], 0, most
+        self._waiting = asyncio.get_running_loop().create_future()
+        self._transport.write(request)
         self._hurry()
-        raw = await self._reader.readuntil(b"\r\n\r\n")
-        first, *lines = raw[:_HEAD].decode("latin-1").split("\r\n")
-        fields = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-        self._last = fields.get("connection", "").lower() == "close"
-        length = None if "chunked" in fields.get("transfer-encoding", "") else int(fields.get("content-length", "0"))
-        return int(first.split(" ", 2)[1]), fields.get("content-type", ""), length
+        return await self._waiting
 
     def _hurry(self) -> None:
         """The engine sends an answer in small pieces and waits for each to be acknowledged, for which a kernel takes 40 ms."""
-        if _QUICKACK is not None:
-            self._writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
+        if _QUICKACK is not None and self._transport is not None:
+            self._transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
 
-    async def body(self, length: int | None) -> AsyncIterator[bytes]:
-        if length is not None:
-            yield await self._reader.readexactly(length)
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._fail(BrokenError(str(exc or "")))
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        try:
+            self._read()
+        except ValueError:
+            self._fail(BrokenError("no HTTP"))
+
+    def _fail(self, error: Exception) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_exception(error)
+
+    def _read(self) -> None:
+        """Takes from the buffer what is whole."""
+        if self._head is None:
+            end = self._buffer.find(b"\r\n\r\n")
+            if end < 0:
+                return
+            self._head, self._at = _Head.of(self._buffer[:end]), end + 4
+        done = self._counted(self._head.length) if self._head.length is not None else self._chunked()
+        if self._size > self._most:
+            self._fail(TooLargeError())
+            self.close()
+        elif done and self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(Reply(self._head.status, self._head.media, b"".join(self._parts)))
+            if self._head.last:
+                self.close()
+
+    def _counted(self, length: int) -> bool:
+        self._size = length
+        if len(self._buffer) - self._at < length:
+            return False
+        self._parts.append(bytes(self._buffer[self._at : self._at + length]))
+        return True
+
+    def _chunked(self) -> bool:
+        """Whether the last chunk has come."""
+        while (end := self._buffer.find(b"\r\n", self._at)) >= 0:
+            size = int(self._buffer[self._at : end].partition(b";")[0], 16)
+            if len(self._buffer) < end + 4 + size:
+                return False
+            if not size:
+                return True
+            self._parts.append(bytes(self._buffer[end + 2 : end + 2 + size]))
+            self._size += size
+            del self._buffer[: end + 4 + size]
+            self._at = 0
+        return False
+
+
+async def _poured(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, head: _Head) -> AsyncIterator[bytes]:
+    try:
+        if head.length is not None:
+            yield await reader.readexactly(head.length)
             return
-        while size := int((await self._reader.readline()).split(b";")[0] or b"x", 16):
-            part = await self._reader.readexactly(size + 2)
-            yield part[:-2]
-        await self._reader.readline()
-
-    def close(self) -> None:
-        self._writer.close()
+        while size := int((await reader.readline()).partition(b";")[0] or b"x", 16):
+            yield (await reader.readexactly(size + 2))[:-2]
+    finally:
+        writer.close()

@@ -1,7 +1,9 @@
 """The page's style and scripts as text, and the policy that lets nothing else run.
 
-``assets/app`` holds ES modules, one idea a file, that Node tests as they are; :func:`script` joins them into one plain script
-without comments, since a page opened from a disk may not load modules.
+``assets/app`` holds ES modules, one idea a file, that Node tests as they are. A page opened from a disk may not load modules:
+``assets/app.min.js`` is all of them in one script, made by esbuild (``npm run build --prefix tests/js``). Its first line is the
+hash of what it was made of; where that is not what stands in ``assets/app``, the modules are joined here, so that nobody ever
+reads an old script.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from kg.view import palette
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _IMPORT = re.compile(r'^import \{ ([^}]*) \} from "\./([a-z_]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n?", re.MULTILINE | re.DOTALL)
 
 
@@ -33,7 +37,7 @@ def vis() -> str:
 @cache
 def style() -> str:
     """The page's style sheet, under the colours of ``palette.toml`` as custom properties."""
-    return f"{_colours()}\n{_text('style.css')}"
+    return f"{_colours()}\n{_INDENT.sub('', _CSS_COMMENT.sub('', _text('style.css')))}"
 
 
 def _colours() -> str:
@@ -54,11 +58,28 @@ def _properties(shade: str) -> str:
 
 
 @cache
-def script(entry: str = "main") -> str:
+def script() -> str:
+    """The page's script: the built one where it is of today, else all modules joined."""
+    return _safe(built() or joined())
+
+
+def built() -> str | None:
+    """The script that esbuild made of the modules as they are now; None where it made it of others."""
+    head, _, text = _text("app.min.js").partition("\n")
+    return text if head == f"// {sources()}" else None
+
+
+def sources() -> str:
+    """A hash of all modules."""
+    names = sorted(file.name for file in resources.files("kg.view").joinpath("assets", "app").iterdir() if file.name.endswith(".js"))
+    return sha256("".join(f"{name}\n{_text(f'app/{name}')}\n" for name in names).encode("utf-8")).hexdigest()
+
+
+def joined(entry: str = "main") -> str:
     """All modules that ``entry`` needs, each in a function of its own, what it imports before it."""
     order: list[str] = []
     _visit(entry, order, ())
-    return _safe('(() => {\n"use strict";\n' + "\n".join(_module(name) for name in order) + "\n})();\n")
+    return '(() => {\n"use strict";\n' + "\n".join(_module(name) for name in order) + "\n})();\n"
 
 
 def _module(name: str) -> str:
