@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import iris, vocab
+from kg import iris, resources, vocab
 from kg.errors import QueryError
 from kg.network import day, ego, find, folded, path, project, relations
-from kg.network.hints import hint, status_words
+from kg.network.hints import hint, shortcuts, status_words
 from kg.network.telling import join
 from tests import view_graphs as worlds
 from tests.view_graphs import BY, CN, KZ, LI, LUKASHENKO, SCO, XI, Telling, graph_of
@@ -206,6 +207,88 @@ def test_no_path_is_an_empty_one() -> None:
     )
     picture = project(graph_of([told]))
     assert path(picture, find(picture, "ax"), find(picture, "by")) == []
+
+
+# -- what a query gives ----------------------------------------------------------------------------------------------------------
+
+MET = "CONSTRUCT { ?a dip:metWith ?b } WHERE { ?o dip:ofClass dip:Meeting ; dip:participant ?a, ?b FILTER(?a != ?b) }"
+
+
+def drawn(query: str, **options: Any) -> set[tuple[str, str, str]]:
+    picture = project(worlds.sample_graph(), query=query, **options)
+    ids = dict(picture.nodes(data="id"))
+    return {(ids[a], key, ids[b]) for a, b, key in picture.edges(keys=True)}
+
+
+def test_triples_of_the_ontology_are_drawn_with_the_sentences_of_their_facts() -> None:
+    whole = project(worlds.sample_graph())
+    ids = dict(whole.nodes(data="id"))
+    assert drawn(MET) == {(ids[a], key, ids[b]) for a, b, key in whole.edges(keys=True) if key in {"met", "called"}}
+    picture = project(worlds.sample_graph(), query=MET)
+    assert all(data["evidence"] for *_, data in picture.edges(data=True))
+
+
+def test_rows_that_name_occurrences_or_records_give_those_facts_whole() -> None:
+    occurrences = "SELECT ?o WHERE { ?o a dip:Occurrence ; dip:ofClass dip:Signing }"
+    records = "SELECT ?r ?quote WHERE { ?r a dip:Signing ; dip:evidence ?e . ?e dip:quote ?quote }"
+    assert drawn(occurrences) == drawn(records)
+    assert {key for _, key, _ in drawn(records)} == {"signed"}
+    sentences = "SELECT ?e WHERE { ?e a dip:Evidence ; dip:quote ?q FILTER(CONTAINS(?q, 'six-point')) }"
+    assert {key for _, key, _ in drawn(sentences)} == {"proposed", "opposes"}
+
+
+def test_rows_of_two_things_give_what_joins_them_rows_of_one_what_joins_all() -> None:
+    pairs = "SELECT ?a ?b WHERE { ?v a dip:Visit ; dip:visitor ?a ; dip:destination ?b }"
+    assert {(a, b) for a, _, b in drawn(pairs)} >= {("person/xi-jinping", "country/kz")}
+    assert all(a.startswith("person/") and b.startswith("country/") for a, _, b in drawn(pairs))
+    presidents = "SELECT ?p WHERE { ?t a dip:Tenure ; dip:holder ?p ; dip:officeText ?o FILTER(STR(?o) = 'president') }"
+    among = drawn(presidents)
+    assert among
+    assert {end for a, _, b in among for end in (a, b)} <= {XI.id, LUKASHENKO.id, "person/kassym-jomart-tokayev"}
+
+
+def test_rows_of_subject_predicate_object_are_triples() -> None:
+    rows = "SELECT ?a ?p ?b WHERE { VALUES ?p { dip:supports } ?s a dip:Stance ; dip:agent ?a ; dip:target ?b ; dip:stance ?k FILTER(STRENDS(STR(?k), '/support')) }"
+    assert {key for _, key, _ in drawn(rows)} == {"supports"}
+
+
+def test_articles_give_what_they_tell() -> None:
+    query = "SELECT ?a WHERE { ?a a dip:Article ; dip:source ?s FILTER(CONTAINS(STR(?s), '示例')) }"
+    found = project(worlds.sample_graph(), query=query)
+    told = {line["article"] for *_, data in found.edges(data=True) for line in data["evidence"]}
+    assert "visit-zh" in told
+    assert "plans-2024" not in told
+
+
+def test_what_only_the_query_says_has_words_and_no_sentence() -> None:
+    query = f"CONSTRUCT {{ <{iris.entity(BY.id)}> <https://example.org/sharesBorderWith> <{iris.entity(KZ.id)}> }} WHERE {{}}"
+    ((_, _, data),) = project(worlds.sample_graph(), query=query).edges(data=True)
+    assert data["label"]["en"] == "shares border with"
+    assert data["facts"][0].words == {"en": "Belarus shares border with Kazakhstan", "zh": "白俄罗斯 shares border with 哈萨克斯坦"}
+    assert data["evidence"] == []
+
+
+def test_queries_and_the_other_choices_go_together() -> None:
+    assert drawn(MET, center="Wang Yi") == {("person/maxim-ryzhenkov", k, "person/wang-yi") for k in ("met", "called")}
+    assert drawn(MET, since="2024-08", until="2024-08") < drawn(MET)
+
+
+def test_nothing_is_an_empty_picture_and_texts_or_yes_are_refused() -> None:
+    assert drawn("SELECT ?a WHERE { ?a a dip:Nothing }") == drawn("CONSTRUCT WHERE { ?a a dip:Nothing }") == set()
+    with pytest.raises(QueryError, match="only says yes or no"):
+        drawn("ASK { ?a ?b ?c }")
+    with pytest.raises(QueryError, match="must hold things, records or occurrences"):
+        drawn("SELECT ?l WHERE { ?a rdfs:label ?l }")
+    with pytest.raises(QueryError, match="is not SPARQL"):
+        drawn("SELECT WHERE")
+
+
+def test_every_short_property_of_the_ontology_stands_for_relations() -> None:
+    derived = {
+        name for path in resources.path("queries", "derive").glob("*.rq") for name in re.findall(r"CONSTRUCT \{[^}]*dip:(\w+)", path.read_text("utf-8"))
+    }
+    assert derived <= set(shortcuts())
+    assert {relation for row in shortcuts().values() for relation in row} <= set(relations())
 
 
 # -- the table of drawings -------------------------------------------------------------------------------------------------------

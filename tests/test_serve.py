@@ -317,6 +317,19 @@ def test_monsters_are_refused(served: Server, query: str) -> None:
     assert served.count() > 0
 
 
+def test_endless_heads_are_cut_off(served: Server) -> None:
+    for start in (b"GET /sparql?query=", b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: "):
+        with socket.create_connection(("127.0.0.1", served.port), 10) as client:
+            client.settimeout(10)
+            try:
+                client.sendall(start + b"x" * 400_000)
+                told = client.recv(4096)
+            except ConnectionError:
+                told = b""
+            assert told == b"" or told.startswith(b"HTTP/1.1 400 ")
+    assert served.sparql("ASK {}" + " " * 50_000).status == 200
+
+
 # -- slow queries, dying engines ---------------------------------------------------------------------------------------------
 
 

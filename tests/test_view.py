@@ -155,6 +155,51 @@ def test_options_reach_the_page() -> None:
         page(graph, language="fr")
 
 
+def test_the_options_of_the_command(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from kg.cli import cli
+
+    graph, out, query = tmp_path / "g.nq", tmp_path / "p.html", tmp_path / "q.rq"
+    worlds.sample_graph().save(graph)
+    query.write_text("CONSTRUCT { ?a dip:metWith ?b } WHERE { ?o dip:ofClass dip:Meeting ; dip:participant ?a, ?b FILTER(?a != ?b) }")
+
+    def view(*options: str) -> dict[str, Any]:
+        done = CliRunner().invoke(cli, ["view", str(graph), "-o", str(out), *options], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return blocks(out.read_text("utf-8"))
+
+    def used(found: dict[str, Any]) -> set[str]:
+        return {tie["relation"] for tie in found["data-ties"]}
+
+    assert used(view("--types", "meeting,visit")) == used(view("--type", "meeting", "--type", "visit")) == {"met", "called", "visited"}
+    assert used(view("--query", str(query))) == {"met", "called"}
+    dated = view("--from", "2024-07", "--to", "2024-07")["data-tables"]
+    assert dated == view("--since", "2024-07", "--until", "2024-07")["data-tables"]
+    assert all(fact["when"][1] <= "2024-07-31" and fact["when"][2] >= "2024-07-01" for fact in dated["facts"])
+    meta = view("--title", "T", "--language", "zh", "--center", "Brazil", "--depth", "2")["data-tables"]["meta"]
+    assert [meta["title"], meta["language"], meta["center"]] == ["T", "zh", "country/br"]
+    near, far = (len(view("--center", "Brazil", "--depth", depth)["data-things"]) for depth in ("1", "2"))
+    assert near < far
+
+
+def test_who_belongs_to_which_country(html: str) -> None:
+    homes = {t["id"]: t["home"] for t in blocks(html)["data-things"]}
+    assert homes["person/xi-jinping"] == homes["country/cn"] == "country/cn"
+    assert homes["person/_/roman-golovchenko"] == "country/by"  # no table knows him, his office does
+    assert homes["city/kz/astana"] == "country/kz"
+    assert homes["organization/sco"] is None
+    names = {c["id"]: c["zh"] for c in blocks(html)["data-tables"]["countries"]}
+    assert set(names) == {home for home in homes.values() if home}
+    told = Telling("a", "S", "2024-01-01", "A").says(
+        "The secretary-general spoke.",
+        ("Tenure", {"holder": worlds.XI, "of": worlds.SCO, "officeText": "secretary-general"}),
+        ("Meeting", {"participant": [worlds.XI, worlds.LI], "date": "2024"}),
+    )
+    served = {t["id"]: t["home"] for t in blocks(page(graph_of([told])))["data-things"]}
+    assert served["person/xi-jinping"] is None
+
+
 def test_an_empty_graph_has_a_page_too() -> None:
     found = blocks(page(graph_of([])))
     assert found["data-things"] == found["data-ties"] == []
@@ -336,6 +381,10 @@ def test_lines_and_words_stand_out(shade: str) -> None:
     assert contrast(ground["muted"], ground["raised"]) >= 4.5
     assert contrast(ground["ink"], ground["mark"]) >= 4.5
     assert contrast(ground["on-accent"], ground["accent"]) >= 4.5
+    for step in range(1, 6):
+        assert contrast(ground[f"heat-ink{step}"], ground[f"heat{step}"]) >= 4.5, step
+    lights = [float(linear(ground[f"heat{step}"]) @ [0.2126, 0.7152, 0.0722]) for step in range(1, 6)]
+    assert lights == sorted(lights, reverse=shade == "light")
 
 
 def test_every_class_of_things_has_a_shape_of_its_own() -> None:

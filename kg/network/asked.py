@@ -59,17 +59,20 @@ def asked(graph: Answers, query: str, found: Sequence[Fact], contents: Contents)
 # -- what an answer names --------------------------------------------------------------------------------------------------------
 
 
-def _names(found: Sequence[Fact]) -> Mapping[str, str]:
-    """Occurrences, records and sentences -> the fact they belong to."""
-    names = {iri: fact.id for fact in found for s in fact.statements for iri in (*s.quotes, s.iri)}
-    return names | {fact.id: fact.id for fact in found}
+def _names(found: Sequence[Fact]) -> Mapping[str, set[str]]:
+    """Occurrences, records and sentences -> the facts they belong to."""
+    names: dict[str, set[str]] = {}
+    for fact in found:
+        for iri in {fact.id, *(iri for s in fact.statements for iri in (*s.quotes, s.iri))}:
+            names.setdefault(iri, set()).add(fact.id)
+    return names
 
 
 def _of_rows(rows: Iterable[Any], found: Sequence[Fact], contents: Contents) -> _Asked:
     given, names, empty = _Asked(), _names(found), True
     for row in rows:
         terms, empty = [iri for term in row if (iri := _iri(term))], False
-        facts = {names[iri] for iri in terms if iri in names}
+        facts = {fact for iri in terms for fact in names.get(iri, ())}
         things = list(dict.fromkeys(iri for iri in terms if iri in contents.things))[:_ROW]
         if facts:
             given.facts |= facts
@@ -90,7 +93,7 @@ def _of_triples(triples: Iterable[Any], found: Sequence[Fact], contents: Content
     given, names = _Asked(), _names(found)
     for triple in triples:
         subject, predicate, object = (_iri(term) for term in triple)
-        facts = {names[iri] for iri in (subject, object) if iri in names}
+        facts = names.get(subject, set()) | names.get(object, set())
         given.facts |= facts
         if not facts and subject and object and predicate != _TYPE and subject not in contents.sources:
             given.links[subject, object, predicate] = None

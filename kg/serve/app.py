@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg import catalogue, iris, vocab
 from kg.errors import KgError, QueryError
@@ -30,6 +30,7 @@ from kg.store import PREFIXES, fold
 _WORKERS = 4  # pages in the making at once
 _DRAWABLE = 1_000_000  # statements: a picture of more than that needs a center
 _KEPT = 8  # pictures
+_SMALL, _LEVEL = 2000, 4  # bytes that are not worth compressing; how hard
 T = TypeVar("T")
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -38,12 +39,33 @@ def application(served: Served, rules: Rules, hosts: frozenset[str] | None = Non
     """The application over what is served; ``hosts`` are the names it may be called by, None for any."""
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)],
+        middleware=[Middleware(GZipMiddleware, minimum_size=_SMALL, compresslevel=_LEVEL)],
         exception_handlers={HttpError: _told, HTTPException: _plainly, KgError: _wrong},
     )
     app.state.served, app.state.rules = served, rules
     app.state.workers = asyncio.Semaphore(_WORKERS)
-    return headers.Careful(app, hosts)
+    return headers.Careful(_ShortWay(app), hosts)
+
+
+class _ShortWay:
+    """Queries go straight to the endpoint: the general way through the application takes as long as a light query itself."""
+
+    def __init__(self, app: Starlette) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != "/sparql" or scope["method"] not in {"GET", "POST"}:
+            await self._app(scope, receive, send)
+            return
+        scope["app"] = self._app
+        request = Request(scope, receive)
+        try:
+            answer: ASGIApp = await sparql(request)
+        except HttpError as problem:
+            answer = error(request, problem)
+        if isinstance(answer, Response) and len(answer.body) > _SMALL:
+            answer = GZipMiddleware(answer, _SMALL, _LEVEL)
+        await answer(scope, receive, send)
 
 
 def _routes() -> list[Route]:
@@ -103,10 +125,10 @@ async def _wrong(request: Request, problem: Exception) -> Response:
 async def sparql(request: Request) -> Response:
     """The endpoint; for a browser the query page; without a query the service's description."""
     asked = await protocol.question(request)
-    accept, told = request.headers.get("accept", ""), asked.format if asked else None
-    offers = (*(media.RESULTS if asked else describing.FORMATS), media.TURTLE, media.PAGE)
-    if request.method != "POST" and media.choose(accept, told, offers) is media.PAGE:
-        return _query_page(request)
+    if request.method != "POST":
+        offers = (*(media.RESULTS if asked else describing.FORMATS), media.TURTLE, media.PAGE)
+        if media.choose(request.headers.get("accept", ""), asked.format if asked else None, offers) is media.PAGE:
+            return _query_page(request)
     async with _now(request).reading() as now:
         if asked is not None:
             return await protocol.answer(request, asked, now, request.app.state.rules)

@@ -11,15 +11,16 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 QUERY_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")  # YASGUI sets styles where it draws
-_ALWAYS = {
-    b"content-security-policy": POLICY.encode(),
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
-    b"x-frame-options": b"DENY",
-    b"cross-origin-opener-policy": b"same-origin",
-    b"cross-origin-resource-policy": b"same-origin",
-    b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
-}
+_ALWAYS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+)
+_TELLING = frozenset({b"host", b"sec-fetch-site", b"sec-fetch-mode"})
 _log = logging.getLogger("kg.serve")
 
 
@@ -39,8 +40,8 @@ class Careful:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                there = {name.lower() for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *((n, v) for n, v in _ALWAYS.items() if n not in there)]
+                own = any(name.lower() == b"content-security-policy" for name, _ in message["headers"])
+                message["headers"] = [*message["headers"], *(_ALWAYS[1:] if own else _ALWAYS)]
             await send(message)
 
         refusal = self._refusal(scope)
@@ -56,12 +57,12 @@ class Careful:
 
     def _refusal(self, scope: Scope) -> str:
         """Why a request is not served: pages of strangers may neither ask us through their reader's browser nor pose as us."""
-        fields = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        host = fields.get(b"host", "").lower()
-        name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() and not host.endswith("]") else host
+        fields = {name: value for name, value in scope["headers"] if name in _TELLING}
+        name, _, port = fields.get(b"host", b"").decode("latin-1").lower().rpartition(":")
+        name = name if port.isdigit() else f"{name}:{port}".removeprefix(":")
         if self._hosts is not None and name not in self._hosts:
             return "this server is known by another name: ask it by the address it was started with"
-        if fields.get(b"sec-fetch-site") == "cross-site" and fields.get(b"sec-fetch-mode") != "navigate":
+        if fields.get(b"sec-fetch-site") == b"cross-site" and fields.get(b"sec-fetch-mode") != b"navigate":
             return "pages of other sites cannot ask this server"
         return ""
 

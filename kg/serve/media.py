@@ -9,7 +9,7 @@ from functools import lru_cache
 HTML = "text/html"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: quick to look up
 class Format:
     """A format: its media type, the short names for ``?format=``, other media types that mean it."""
 

@@ -38,7 +38,7 @@ class Question:
 
 async def question(request: Request) -> Question | None:
     """The query in a request, None for a GET without one; raises HttpError."""
-    parameters = parse_qs(request.url.query, keep_blank_values=True)
+    parameters = _parameters(request)
     if request.method != "POST":
         return _question(parameters) if "query" in parameters or "update" in parameters else None
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -50,6 +50,12 @@ async def question(request: Request) -> Question | None:
     if kind == _UPDATE:
         raise HttpError(403, "the graph is served for reading only: change it with kg build")
     raise HttpError(415, f"a query is posted as {_QUERY} or {_FORM}")
+
+
+def _parameters(request: Request) -> dict[str, list[str]]:
+    """Those of the address."""
+    text: bytes = request.scope["query_string"]
+    return parse_qs(text.decode("latin-1"), keep_blank_values=True) if text else {}
 
 
 async def _body(request: Request) -> bytes:
@@ -161,7 +167,7 @@ async def _response(reply: Reply, chosen: media.Format, planned: Plan, rules: Ru
 
 async def graph(request: Request, data: Dataset) -> Response:
     """One named graph (``?graph=``), the merged graph (``?default``), or everything (neither); streamed. Raises HttpError."""
-    asked = parse_qs(request.url.query, keep_blank_values=True)
+    asked = _parameters(request)
     names = asked.get("graph", [])
     if len(names) > 1 or (names and "default" in asked):
         raise HttpError(400, "name one graph: ?graph=IRI, or ?default for all of them merged")

@@ -38,12 +38,15 @@ async def _serve(
     import uvicorn
 
     from kg.serve.app import application
+    from kg.serve.connection import Connection
 
     served = Served(path, rules.timeout)
     try:
         await served.open(first)
         config = uvicorn.Config(
             application(served, rules, _names(host)),
+            http=Connection,
+            ws="none",
             log_level="error",
             access_log=False,
             server_header=False,

@@ -86,6 +86,7 @@ def test_ones_world_begins_with_who_is_selected_or_best_tied_and_another_can_be_
     view = opened(html)
     view.page.click("#readings button[data-set='view=world']")
     assert view.run("kg.app.get().center") == "person/xi-jinping"
+    view.page.focus("#whose")
     view.page.select_option("#whose", "person/wang-yi")
     assert view.run("kg.app.get().center") == view.body("selected") == "person/wang-yi"
     assert view.run("document.activeElement.id") == "whose"

@@ -5,7 +5,8 @@ Such a sentence tells no fact, but it goes on speaking of people: who its subjec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.annotate.english.naming import Piece
 from kg.gazetteer import Hit
@@ -16,6 +17,7 @@ _OPEN = frozenset("\"'“‘([")
 _GOES_ON = frozenset(
     {"'s", "’s", "'", "’", ",", "and", "&", "of", "-", "–", ":", "(", "or"}
 )  # the first phrase is no subject yet
+_LONGEST = 6  # words of a description
 _OWNING = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 
 
@@ -43,24 +45,34 @@ def _pos(piece: Piece, i: int, adjectives: frozenset[int]) -> tuple[str, str]:
 
 
 def _subject(pieces: Sequence[Piece], classes: Sequence[tuple[str, str]]) -> int | None:
-    """The last token of the name or pronoun that opens the sentence, where its phrase ends there."""
-    last = None
-    for i in _opening(pieces, classes):
-        last = i
-    if last is None or last + 1 >= len(pieces) or pieces[last + 1].text.lower() in _GOES_ON:
-        return None
-    return None if classes[last][1] == "PRP$" else last
+    """The last token of the name, pronoun or "both sides" that opens the sentence or stands behind its first comma."""
+    words = [piece.text.lower().replace("’", "'") for piece in pieces]
+    for start in (0, *(i + 1 for i in [next((i for i, word in enumerate(words) if word == ","), -1)] if i > 0)):
+        end = _opening(pieces, words, classes, start)
+        if end is not None and end < len(pieces) and words[end] not in _GOES_ON:
+            return None if classes[end - 1][1] == "PRP$" else end - 1
+    return None
 
 
-def _opening(pieces: Sequence[Piece], classes: Sequence[tuple[str, str]]) -> Iterator[int]:
-    """The tokens of the name or pronoun that opens the sentence."""
-    start = 0
-    while start < len(pieces) and pieces[start].text in _OPEN:
+def _opening(pieces: Sequence[Piece], words: Sequence[str], classes: Sequence[tuple[str, str]], start: int) -> int | None:
+    """The end of the phrase that begins there."""
+    while start < len(words) and words[start] in _OPEN:
         start += 1
-    for i in range(start, len(pieces)):
-        capital = i == start and pieces[i].text[:1].isupper() and pieces[i].text.lower() not in lexicon().not_names
-        if classes[i][0] not in ("PROPN", "PRON") and not capital:
-            return
-        yield i
-        if classes[i][0] == "PRON":
-            return
+    for end in range(min(len(words), start + _LONGEST), start + 1, -1):
+        if " ".join(words[start:end]) in _descriptions():
+            return end
+    end = start
+    while end < len(words) and (classes[end][0] in ("PROPN", "PRON") or (end == start and _capital(pieces[end]))):
+        end += 1
+        if classes[end - 1][0] == "PRON":
+            break
+    return end if end > start else None
+
+
+def _capital(piece: Piece) -> bool:
+    return piece.text[:1].isupper() and piece.text.lower() not in lexicon().not_names
+
+
+@lru_cache(maxsize=1)
+def _descriptions() -> frozenset[str]:
+    return frozenset((*lexicon().both_countries, *lexicon().both_leaders))

@@ -170,7 +170,7 @@ export function createPicture(container, model, hooks) {
     const known = ids.filter((id) => places.has(id)).map(position);
     if (!known.length || !container.clientWidth) return;
     const at = { x: known.reduce((sum, p) => sum + p.x, 0) / known.length, y: known.reduce((sum, p) => sum + p.y, 0) / known.length };
-    const cover = hooks.cover(), edge = 50, on = network.canvasToDOM(at);
+    const cover = hooks.cover(), edge = 16, on = network.canvasToDOM(at);
     const free = { x: container.clientWidth - cover.right, y: container.clientHeight - cover.bottom };
     if (on.x > edge && on.y > edge && on.x < free.x - edge && on.y < free.y - edge) return;
     const scale = network.getScale(), calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
