@@ -1,7 +1,7 @@
 """How soon a page shows something, against pyvis' own page: ``python benchmarks/view.py`` (needs Chromium; about two minutes).
 
-Both pages draw the same synthetic graph in the same browser, one after the other, and are watched in the same way: the clock stops
-when the canvas holds something to be seen. pyvis' page lets its physics settle first; ours comes with its places. Then both are
+Both pages draw the same synthetic graph in the same browser, one after the other, watched in the same way: the clock stops when
+the canvas holds something to be seen. pyvis' page lets its physics settle first; ours comes with its places. Then both are
 dragged about for some seconds, and the draws are counted.
 """
 
@@ -103,8 +103,10 @@ def measured(browser: Browser, folder: Path, html: str, handle: str, patience: f
     size = len(html.encode()) / 1000
     try:
         page.goto(file.as_uri(), wait_until="commit")
-        page.wait_for_function("window.seenAt", timeout=1000 * patience)
-        return Shown(size, page.evaluate("seenAt") / 1000, dragged(page, handle))
+        end = time.perf_counter() + patience
+        while not (seen := page.evaluate("window.seenAt")) and time.perf_counter() < end:
+            time.sleep(0.1)
+        return Shown(size, seen / 1000 if seen else None, dragged(page, handle) if seen else None)
     except Late:
         return Shown(size, None, None)
     finally:

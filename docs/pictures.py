@@ -1,4 +1,4 @@
-"""Pictures for the README: ``python docs/pictures.py PAGE.html FOLDER`` opens the page in Chromium and photographs its readings."""
+"""Pictures for the README: ``python docs/pictures.py PAGE.html FOLDER`` photographs the readings of the page."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def weekend(value: date) -> Interval:
 
 
 def lasting(first: date, days: int) -> Interval:
-    """"A five-day tour from December 6": the days counted from the first one. Raises ValueError for less than one."""
+    """ "A five-day tour from December 6": the days counted from the first one. Raises ValueError for less than one."""
     return span(on(first), on(first + timedelta(days=days - 1)))
 
 
@@ -210,7 +210,7 @@ def shift_month(anchor: date, months: int) -> Interval:
 
 
 def ago(count: int, unit: Unit, anchor: date) -> tuple[Interval, Kind]:
-    """"n units ago", in the unit's own precision; a long count is coarser: 18 months ago is a year, 40 days ago a month."""
+    """ "n units ago", in the unit's own precision; a long count is coarser: 18 months ago is a year, 40 days ago a month."""
     if count > EXACT[unit]:
         return _long_ago(count, unit, anchor)
     if unit == "day":
@@ -235,14 +235,18 @@ def scan(text: str, rules: Sequence[Rule], now: Context) -> list[DateHit]:
 
     A longer match that turns out to be no date still hides the shorter ones in it ("Good Friday", "2000 people").
     """
-    spans = [(found.start() - found.end(), found.start(), place, found)
-             for place, rule in enumerate(rules) for found in rule.pattern.finditer(text) if found.end() > found.start()]
+    spans = [
+        (found.start() - found.end(), found.start(), place, found)
+        for place, rule in enumerate(rules)
+        for found in rule.pattern.finditer(text)
+        if found.end() > found.start()
+    ]
     spans.sort(key=lambda item: item[:3])
     taken = bytearray(len(text))
     chosen = []
     for _, start, place, found in spans:
-        if not any(taken[start:found.end()]):
-            taken[start:found.end()] = b"\1" * (found.end() - start)
+        if not any(taken[start : found.end()]):
+            taken[start : found.end()] = b"\1" * (found.end() - start)
             chosen.append((start, place, found))
     return _resolve([(found, rules[place]) for _, place, found in sorted(chosen, key=lambda item: item[:2])], now)
 
@@ -260,7 +264,7 @@ def _resolve(matches: Sequence[tuple[re.Match[str], Rule]], now: Context) -> lis
 
 
 def pair(first: Interval, last: Interval, spans: tuple[tuple[int, int], tuple[int, int]], bound: str = "") -> list[DateHit]:
-    """"May 4 and 5": one range of two successive days, otherwise two hits at their own places."""
+    """ "May 4 and 5": one range of two successive days, otherwise two hits at their own places."""
     if last.first - first.last == timedelta(days=1):
         return [DateHit(spans[0][0], spans[1][1], span(first, last), "range", bound)]
     return [DateHit(*place, value, precision(value), bound) for place, value in zip(spans, (first, last), strict=True)]

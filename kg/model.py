@@ -91,7 +91,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token; ``start``/``end`` are positions in the cleaned sentence, ``head`` an index in the sentence (itself at the root)."""
+    """One token; ``start``/``end`` are positions in the cleaned sentence, ``head`` an index in it (its own at the root)."""
 
     i: int
     text: str

@@ -264,7 +264,10 @@ def test_what_only_the_query_says_has_words_and_no_sentence() -> None:
     query = f"CONSTRUCT {{ <{iris.entity(BY.id)}> <https://example.org/sharesBorderWith> <{iris.entity(KZ.id)}> }} WHERE {{}}"
     ((_, _, data),) = project(worlds.sample_graph(), query=query).edges(data=True)
     assert data["label"]["en"] == "shares border with"
-    assert data["facts"][0].words == {"en": "Belarus shares border with Kazakhstan", "zh": "白俄罗斯 shares border with 哈萨克斯坦"}
+    assert data["facts"][0].words == {
+        "en": "Belarus shares border with Kazakhstan",
+        "zh": "白俄罗斯 shares border with 哈萨克斯坦",
+    }
     assert data["evidence"] == []
 
 
@@ -285,7 +288,9 @@ def test_nothing_is_an_empty_picture_and_texts_or_yes_are_refused() -> None:
 
 def test_every_short_property_of_the_ontology_stands_for_relations() -> None:
     derived = {
-        name for path in resources.path("queries", "derive").glob("*.rq") for name in re.findall(r"CONSTRUCT \{[^}]*dip:(\w+)", path.read_text("utf-8"))
+        name
+        for path in resources.path("queries", "derive").glob("*.rq")
+        for name in re.findall(r"CONSTRUCT \{[^}]*dip:(\w+)", path.read_text("utf-8"))
     }
     assert derived <= set(shortcuts())
     assert {relation for row in shortcuts().values() for relation in row} <= set(relations())

@@ -28,8 +28,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def commands() -> list[tuple[str, str]]:
-    blocks = re.findall(r"```console\n(.*?)```", README, re.S)
-    return [(command, shown) for block in blocks for command, shown in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", block, re.M)]
+    blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    return [(command, shown) for block in blocks for command, shown in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)]
 
 
 def test_the_console_blocks(desk: Path) -> None:
@@ -57,7 +57,7 @@ def test_the_python_block(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
             capture_output=True,
         )
     monkeypatch.chdir(desk)
-    for block in re.findall(r"```python\n(.*?)```", README, re.S):
+    for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
         exec(compile(block, "README.md", "exec"), {})
     assert capsys.readouterr().out.startswith("['")
 

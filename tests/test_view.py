@@ -162,7 +162,9 @@ def test_the_options_of_the_command(tmp_path: Path) -> None:
 
     graph, out, query = tmp_path / "g.nq", tmp_path / "p.html", tmp_path / "q.rq"
     worlds.sample_graph().save(graph)
-    query.write_text("CONSTRUCT { ?a dip:metWith ?b } WHERE { ?o dip:ofClass dip:Meeting ; dip:participant ?a, ?b FILTER(?a != ?b) }")
+    query.write_text(
+        "CONSTRUCT { ?a dip:metWith ?b } WHERE { ?o dip:ofClass dip:Meeting ; dip:participant ?a, ?b FILTER(?a != ?b) }"
+    )
 
     def view(*options: str) -> dict[str, Any]:
         done = CliRunner().invoke(cli, ["view", str(graph), "-o", str(out), *options], catch_exceptions=False)
@@ -172,7 +174,11 @@ def test_the_options_of_the_command(tmp_path: Path) -> None:
     def used(found: dict[str, Any]) -> set[str]:
         return {tie["relation"] for tie in found["data-ties"]}
 
-    assert used(view("--types", "meeting,visit")) == used(view("--type", "meeting", "--type", "visit")) == {"met", "called", "visited"}
+    assert (
+        used(view("--types", "meeting,visit"))
+        == used(view("--type", "meeting", "--type", "visit"))
+        == {"met", "called", "visited"}
+    )
     assert used(view("--query", str(query))) == {"met", "called"}
     dated = view("--from", "2024-07", "--to", "2024-07")["data-tables"]
     assert dated == view("--since", "2024-07", "--until", "2024-07")["data-tables"]

@@ -343,5 +343,7 @@ def disputed_graph() -> Graph:
         ("Stance", {"agent": BR, "stance": "oppose", "target": CONSENSUS}),
     )
     again = Telling("echo", "示例日报", "2024-10-09", "卢卡申科访问哈萨克斯坦", None, "zh")
-    again.says("白俄罗斯总统卢卡申科10月访问哈萨克斯坦。", ("Visit", {"visitor": LUKASHENKO, "destination": KZ, "date": "2024-10"}))
+    again.says(
+        "白俄罗斯总统卢卡申科10月访问哈萨克斯坦。", ("Visit", {"visitor": LUKASHENKO, "destination": KZ, "date": "2024-10"})
+    )
     return graph_of([one, other, again])

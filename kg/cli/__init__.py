@@ -60,7 +60,7 @@ def _told(error: Exception) -> int:
 @click.group("kg", cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", prog_name="kg")
 def cli() -> None:
-    r"""Diplomatic news as a knowledge graph: every fact with its sentence.
+    """Diplomatic news as a knowledge graph: every fact with its sentence.
 
     \b
     Begin with:

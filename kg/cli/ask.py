@@ -29,7 +29,7 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml")
 )
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="Only facts of this type, such as meeting. Repeatable.")
 def facts(graph: str, form: str, types: tuple[str, ...]) -> None:
-    r"""What the articles say, one fact a line, each with its sentence.
+    """What the articles say, one fact a line, each with its sentence.
 
     \b
     Example:
@@ -71,7 +71,7 @@ def query(
     form: str | None,
     allow_federation: bool,
 ) -> None:
-    r"""Ask a question of the catalogue (`kg queries` lists them), or your own.
+    """Ask a question of the catalogue (`kg queries` lists them), or your own.
 
     \b
     Example:
@@ -118,7 +118,7 @@ def _values(params: Iterable[str]) -> dict[str, Sequence[str]]:
 @click.command(short_help="The catalogue of questions.")
 @click.argument("name", required=False)
 def queries(name: str | None) -> None:
-    r"""The catalogue: questions, what they answer, their parameters. With NAME, all about one.
+    """The catalogue: questions, what they answer, their parameters. With NAME, all about one.
 
     \b
     Example:
@@ -165,7 +165,7 @@ def _describe(q: Query) -> None:
 @click.argument("thing", metavar="NAME|IRI", nargs=-1, required=True)
 @click.option("--all", "everything", is_flag=True, help="Every sentence of each record, not only the first two.")
 def explain(graph: str, thing: tuple[str, ...], everything: bool) -> None:
-    r"""What is known about a thing, and from which sentence, article and rule.
+    """What is known about a thing, and from which sentence, article and rule.
 
     \b
     Example:

@@ -9,7 +9,7 @@ import click
 @click.argument("graph")
 @click.pass_context
 def validate(ctx: click.Context, graph: str) -> None:
-    r"""Check a graph against the shapes: every record complete, every quote verbatim in its article.
+    """Check a graph against the shapes: every record complete, every quote verbatim in its article.
 
     \b
     Example:
@@ -28,7 +28,7 @@ def validate(ctx: click.Context, graph: str) -> None:
 @click.argument("graph")
 @click.pass_context
 def reason(ctx: click.Context, graph: str) -> None:
-    r"""Check that ontology and data do not contradict each other (owlready2 and HermiT; needs Java).
+    """Check that ontology and data do not contradict each other (owlready2 and HermiT; needs Java).
 
     \b
     Example:

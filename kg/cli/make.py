@@ -46,7 +46,7 @@ def build(
     report: str | None,
     jobs: int,
 ) -> None:
-    r"""Read articles into a graph.
+    """Read articles into a graph.
 
     PATH is a text or HTML file, a folder, a pattern ("news/*.txt"), a .jsonl file with one article a line (id, text, and
     optionally published, source, url, language), or - for standard input.
@@ -89,7 +89,7 @@ def build(
 @_DATA
 @_DECISIONS
 def forget(graph: str, article: str, data: tuple[str, ...], decisions: str | None) -> None:
-    r"""Drop one article and everything that rests on it alone.
+    """Drop one article and everything that rests on it alone.
 
     ARTICLE is its id, as `kg query GRAPH articles` lists it. The graph is then what a build without that article would have
     made; give --data and --decisions as for that build.

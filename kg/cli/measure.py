@@ -19,7 +19,7 @@ from kg.errors import InputError
 @click.option("--types", metavar="TYPE,...", help="Only facts of these types, such as meeting,visit.")
 @click.option("--errors", is_flag=True, help="Also list what was missed (-), wrong (+), and fields that differ (~).")
 def evaluate(gold: str, facts: str, language: str | None, types: str | None, errors: bool) -> None:
-    r"""Compare facts with a gold standard: precision, recall and F1 by type.
+    """Compare facts with a gold standard: precision, recall and F1 by type.
 
     GOLD_DIR is a folder of *.json, each {"article": ..., "language": ..., "facts": [...]}; a predicted fact is paired with at
     most one of its article and type. `slots` are the fields that a fact may lack. FACTS.jsonl is what `kg facts` prints.
@@ -74,7 +74,7 @@ def _fact(line: str, where: str) -> dict[str, Any]:
 @click.argument("record", required=False, metavar="TYPE")
 @click.option("--markdown", is_flag=True, help="As the page docs/rules.md.")
 def rules(record: str | None, markdown: bool) -> None:
-    r"""What is recognised: for each record type the words of each language, roles, conditions and an example.
+    """What is recognised: for each record type the words of each language, roles, conditions and an example.
 
     \b
     Example:

@@ -15,7 +15,7 @@ import click
 @click.option("--limit", type=click.IntRange(1, 10_000_000), default=10_000, show_default=True, help="Rows an answer may have.")
 @click.option("--allow-federation", is_flag=True, help="Let SERVICE in a query call other servers.")
 def serve(graph: str, host: str, port: int, timeout: float, limit: int, allow_federation: bool) -> None:
-    r"""Serve a graph: a SPARQL endpoint at /sparql, a page for each thing, everything read-only.
+    """Serve a graph: a SPARQL endpoint at /sparql, a page for each thing, everything read-only.
 
     A new build of the same graph is taken over at once, without a restart.
 

@@ -19,7 +19,7 @@ def tables(graph: str, output: str, names: tuple[str, ...]) -> None:
     Example:
       kg tables news.nq -o tables/
       kg tables news.nq -o tables/ --table trips --table meetings
-    """  # noqa: D301 - click's own mark: the lines stay as they are
+    """
     from kg import sheets as room
     from kg.store import open_graph
 

@@ -18,7 +18,7 @@ from kg.errors import OutputError, QueryError
 @click.option("--depth", type=click.IntRange(1, 9), default=1, show_default=True, help="How many steps from the center.")
 @click.option("--from", "--since", "since", metavar="DATE", help="Only what happened from this day, month or year on.")
 @click.option("--to", "--until", "until", metavar="DATE", help="Only what happened up to this day, month or year.")
-@click.option("--types", "--type", "types", multiple=True, metavar="TYPES", help="Only these types of fact: meeting,visit. Repeatable.")
+@click.option("--types", "--type", "types", multiple=True, metavar="TYPES", help="Only these types: meeting,visit. Repeatable.")
 @click.option("--query", "file", metavar="FILE", help="Draw what the SELECT or CONSTRUCT in FILE gives (- for standard input).")
 @click.option(
     "--language", type=click.Choice(["en", "zh", "both"]), default="en", show_default=True, help="The language it opens in."
@@ -35,7 +35,7 @@ def view(
     file: str | None,
     language: str,
 ) -> None:
-    r"""Draw a graph as one interactive page that needs no network.
+    """Draw a graph as one interactive page that needs no network.
 
     \b
     Example:
@@ -87,7 +87,7 @@ def _text(file: str) -> str:
     help="NAME.nq .trig .jsonld .ttl .nt .rdf .graphml .gexf .cyjs .parquet .neo4j, or a store directory NAME/.",
 )
 def export(graph: str, output: str) -> None:
-    r"""Write a graph in another format.
+    """Write a graph in another format.
 
     .ttl, .nt and .rdf hold the merged graph, without the names of its graphs; .graphml, .gexf and .cyjs the network of what
     happened, for Gephi, Cytoscape and their kin; .parquet is a table of all statements; .neo4j a folder for neo4j-admin import.

@@ -22,7 +22,7 @@ import click
 )
 @click.pass_context
 def diff(ctx: click.Context, was: str, now: str, form: str) -> None:
-    r"""What two graphs tell differently: facts added (+), removed (-), changed (~).
+    """What two graphs tell differently: facts added (+), removed (-), changed (~).
 
     Facts are compared by what they say and by their sentence, not by the names of records or of rules. Exit status 1 where
     the graphs differ.
@@ -54,7 +54,7 @@ def diff(ctx: click.Context, was: str, now: str, form: str) -> None:
 @click.option("--data", multiple=True, metavar="DIR", help="Look at these names of your own as well. Repeatable.")
 @click.pass_context
 def doctor(ctx: click.Context, graph: str | None, data: tuple[str, ...]) -> None:
-    r"""Is everything here that kg needs? Packages, models and their checksums, tables, Java, a browser, and a graph's state.
+    """Is everything here that kg needs? Packages, models and their checksums, tables, Java, a browser, and a graph's state.
 
     Exit status 1 where something needed is missing; each line says how to get it.
 

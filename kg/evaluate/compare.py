@@ -25,8 +25,8 @@ _FOREIGN = re.compile(
     r"\b(minister|secretary) (of|for) (foreign|external) affairs\b|\b(foreign|external) affairs minister\b|\bforeign secretary\b"
 )
 _KINDS = frozenset(
-    "minister president secretary ambassador chancellor king queen emir chairman chairwoman chair commissioner representative envoy "
-    "spokesman spokeswoman adviser advisor lady prince senator speaker director governor leader chief".split()
+    "minister president secretary ambassador chancellor king queen emir chairman chairwoman chair commissioner representative "
+    "envoy spokesman spokeswoman adviser advisor lady prince senator speaker director governor leader chief".split()
 )
 
 

@@ -100,6 +100,8 @@ class Filler:
 
     def _role(self, role: Role, clause: Clause) -> list[Value]:
         out: list[Value] = []
+        if role.beside and set(role.sources) & set(clause.roles) <= role.beside:
+            return []  # "talks with A and B": whose talks they are is not said
         for source in role.sources:
             found = [v for phrase in clause.roles.get(source, ()) for v in self._phrase(role, phrase)]
             out += [v for v in found if v not in out]

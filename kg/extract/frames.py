@@ -66,6 +66,7 @@ class Role:
     bare: frozenset[str] = frozenset()  # unless it is one of these
     list: str | None = None  # only things of this table of words ("fields")
     must: Words = field(default_factory=dict)  # one of these words stands in it
+    beside: frozenset[str] = frozenset()  # roles that only add to others, never fill it alone
     single: frozenset[str] = frozenset()  # classes of which one is enough where two are wanted
     gerunds: Words = field(default_factory=dict)  # those that may name it: "(the importance of) electing a president"
     alike: bool = False  # people among people: where a person stands, countries beside it do not count
@@ -214,7 +215,7 @@ _FRAME_KEYS = frozenset(
 _FLAGS = ("union", "each", "home", "named", "specific", "alike", "pair", "text", "recall", "inner")
 _ROLE_KEYS = frozenset(
     "from kinds union required min each home make heads named exclude specific bare list must single gerunds "
-    "alike pair text recall inner owned else".split()
+    "alike pair text recall inner owned else beside".split()
 )
 
 
@@ -286,6 +287,7 @@ def _role(name: str, table: dict[str, Any], path: Path, frame: str) -> Role:
         bare=frozenset(table.get("bare", ())),
         list=table.get("list"),
         single=frozenset(table.get("single", ())),
+        beside=frozenset(table.get("beside", ())),
         otherwise=tuple(table.get("else", ())),
         **options,
     )

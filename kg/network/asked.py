@@ -84,7 +84,7 @@ def _of_rows(rows: Iterable[Any], found: Sequence[Fact], contents: Contents) -> 
             given.things.update(things)
             given.articles.update(iri for iri in terms if iri in contents.sources and not things)
     if not empty and not (given.facts or given.links or given.things or given.articles):
-        raise QueryError("the query names nothing that can be drawn: its columns must hold things, records or occurrences, not texts")
+        raise QueryError("the query names nothing to draw: its columns must hold things, records or occurrences, not texts")
     return given
 
 

@@ -1,5 +1,6 @@
-"""Pages that show what a run read: each article's text with its facts in place, names that stayed unlinked, sentences that
-spoke of something but gave nothing. The tool with which rules are improved (``kg build --report DIR``).
+"""Pages that show what a run read (``kg build --report DIR``): the tool with which rules are improved.
+
+Each article's text with its facts in place, names that stayed unlinked, sentences that spoke of something but gave nothing.
 """
 
 from __future__ import annotations

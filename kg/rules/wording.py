@@ -48,6 +48,7 @@ ROLE: dict[str, Callable[[Role], str]] = {
     "single": lambda r: f"{any_of(map(thing, r.single))} alone is enough",
     "pair": lambda _: "the two sides of the article, where nothing stands there",
     "recall": lambda _: "the gathering last spoken of, where nothing stands there",
+    "beside": lambda r: f"{any_of(map(source, sorted(r.beside)))} only beside others",
     "otherwise": lambda r: f"where these give too little: {', '.join(map(source, r.otherwise))}",
     "text": lambda _: "as it is worded",
     "inner": lambda _: "names inside the phrase count",

@@ -71,7 +71,9 @@ def built() -> str | None:
 
 def sources() -> str:
     """A hash of all modules."""
-    names = sorted(file.name for file in resources.files("kg.view").joinpath("assets", "app").iterdir() if file.name.endswith(".js"))
+    names = sorted(
+        file.name for file in resources.files("kg.view").joinpath("assets", "app").iterdir() if file.name.endswith(".js")
+    )
     return sha256("".join(f"{name}\n{_text(f'app/{name}')}\n" for name in names).encode("utf-8")).hexdigest()
 
 

@@ -39,8 +39,9 @@ def page(
     """The whole page as text, to be written as UTF-8. Same graph and arguments, same bytes.
 
     ``center`` (name, alias or id) and ``depth`` keep a neighbourhood; ``since``/``until`` (ISO day, month, year) a time, undated
-    facts left out; ``types`` some types of fact; ``query`` what a SELECT or CONSTRUCT gives (:mod:`kg.network.asked`); ``language`` is the one it opens in: "en", "zh" or "both". Raises QueryError,
-    one line, for names, dates and types that do not exist.
+    facts left out; ``types`` some types of fact; ``query`` what a SELECT or CONSTRUCT gives (:mod:`kg.network.asked`);
+    ``language`` is the one it opens in: "en", "zh" or "both". Raises QueryError, one line, for names, dates and types that do not
+    exist, and for queries that cannot be drawn.
     """
     if language not in LANGUAGES:
         raise QueryError(language, f"the page speaks {', '.join(LANGUAGES)}")

@@ -239,7 +239,7 @@ def test_conflicting_claims_stand_side_by_side(opened: Any) -> None:
     assert "Articles disagree" in view.page.inner_text("#panel")
     view.page.click("#panel .row >> text=visited")
     yes, no = view.page.locator(".claims > div").all()
-    assert ["It happened", "It did not"] == [side.locator("h3").inner_text().split("×")[0].strip() for side in (yes, no)]
+    assert [side.locator("h3").inner_text().split("×")[0].strip() for side in (yes, no)] == ["It happened", "It did not"]
     assert "officials in Astana said" in yes.inner_text()
     assert "卢卡申科10月访问" in yes.inner_text()
     assert "Minsk denied" in no.inner_text()
