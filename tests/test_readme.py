@@ -29,7 +29,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def commands() -> list[tuple[str, str]]:
     blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
-    return [(command, shown) for block in blocks for command, shown in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)]
+    return [
+        (command, shown)
+        for block in blocks
+        for command, shown in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
+    ]
 
 
 def test_the_console_blocks(desk: Path) -> None:
