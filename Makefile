@@ -29,7 +29,7 @@ demo: $(VENV)/.ready ## set up .venv and read examples/ into a graph, facts and 
 	    print("  ".join(f"{kind} {count}" for kind, count in n.most_common()))'
 	$(call say,kg query build/demo.nq who-met-whom)
 	@$(BIN)/kg query build/demo.nq who-met-whom --format table
-	$(call say,kg query build/demo.nq supporters-of --param target="one-China principle")
+	$(call say,kg query build/demo.nq supporters-of --param 'target=one-China principle')
 	@$(BIN)/kg query build/demo.nq supporters-of --param target="one-China principle" --format table
 	$(call say,kg view build/demo.nq -o build/demo.html)
 	@$(BIN)/kg view build/demo.nq -o build/demo.html

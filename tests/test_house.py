@@ -23,6 +23,7 @@ UNIMPORTED = {
     "numpy",
     "rich",
     "click",
+    "httptools",  # uvicorn reads with it
     "oxigraph",  # a program
     "owlready2",
 }  # loaded by name, or by rooms still to come

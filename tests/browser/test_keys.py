@@ -100,8 +100,7 @@ STATES = [
 ]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "size"), [("light", SIZES[0]), ("dark", SIZES[1])])
 def test_axe_finds_nothing_serious(opened: Any, html: str, scheme: str, size: tuple[int, int]) -> None:
     spec = find_spec("axe_playwright_python")
     if spec is None or not spec.submodule_search_locations:
