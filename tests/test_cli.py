@@ -18,7 +18,8 @@ from kg.store import open_graph
 from tests import world
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ["build", "facts", "query", "queries", "view", "explain", "validate", "reason", "forget", "export"]
+COMMANDS = ["build", "facts", "query", "queries", "view", "explain", "validate", "reason", "forget", "export",
+            "serve", "tables", "evaluate", "rules", "diff", "doctor"]  # fmt: skip
 HEAVY = {
     "spacy",
     "rdflib",

@@ -267,7 +267,7 @@ def test_a_second_build_into_a_store_is_refused(tmp_path: Path, crash: Crash, nu
     shutil.copytree(crash.folder / "base", store)
     child = nursery(inputs=crash.inputs, out=store, hold=True)["child"]
     try:
-        for _ in range(100):
+        for _ in range(1000):
             if (tmp_path / "store" / "kg.lock").read_text().strip() == str(child):
                 break
             signal.sigtimedwait([], 0.05)

@@ -58,7 +58,7 @@ export function createGrid(element, model, act) {
   function scale(most) {
     const firsts = new Map();
     for (let n = 1; n <= Math.min(most, 5000); n++) if (!firsts.has(heat(n, most))) firsts.set(heat(n, most), n);
-    return h("p", { class: "scale", "aria-hidden": "true" }, [...firsts].map(([level, n]) => h("span", { class: `swatch heat${level}` }, number(n, spoken(state.language)))), h("span", {}, words[`unit_${state.measure}`]));
+    return h("p", { class: "scale", "aria-hidden": "true" }, [...firsts].map(([level, n], i, all) => h("span", { class: `swatch heat${level}` }, number(n, spoken(state.language)), most > 5 && i === all.length - 1 && "+")), h("span", {}, words[`unit_${state.measure}`]));
   }
 
   return { update };
