@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -233,8 +233,3 @@ def _key(value: object) -> str:
 
 def _shown(fact: Fact) -> str:
     return json.dumps({k: v for k, v in fact.items() if k not in {"article", "type"}}, ensure_ascii=False)
-
-
-def counted(errors: Sequence[str]) -> Counter[str]:
-    """How many errors of each kind: missed (-), wrong (+), a field differs (~)."""
-    return Counter(e[0] for e in errors)
