@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.api.explained import Explained
+    from kg.api.measured import Network
     from kg.view import View
 
 __all__ = ["Graph", "Table", "open"]
@@ -117,6 +118,16 @@ class Graph:
         from kg.network import project
 
         return project(self.store, **options)
+
+    def network(self, **options: Any) -> Network:
+        """Who is tied to whom, to be measured: ``graph.network(ties=["met"], since="2024").central()``.
+
+        Options are those of :func:`kg.network.web`: ``ties``, ``kinds``, ``since``, ``until``, ``countries``.
+        """
+        from kg.api.measured import Network
+        from kg.network import web
+
+        return Network(web(self.store, **options))
 
     def export(self, path: str | os.PathLike[str]) -> None:
         """Writes the graph in the format that the suffix says, as `kg export` does."""

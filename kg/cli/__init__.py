@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from kg import __version__
-from kg.cli import ask, check, make, measure, serve, sheets, show, upkeep
+from kg.cli import ask, check, make, measure, network, serve, sheets, show, upkeep
 from kg.errors import KgError
 
 
@@ -75,6 +75,7 @@ for _command in (
     *make.COMMANDS,
     *ask.COMMANDS,
     *show.COMMANDS,
+    *network.COMMANDS,
     *serve.COMMANDS,
     *sheets.COMMANDS,
     *check.COMMANDS,

@@ -3,6 +3,9 @@
 ``project(graph)`` folds what articles say into a :class:`networkx.MultiDiGraph`: nodes are things, an edge is one relation
 between two of them with all its facts and every sentence that tells them. An occurrence told by six articles is one fact with
 six tellings.
+
+``web(graph)`` is the same as a plain network to measure: :mod:`kg.network.measures` says who is central, which groups there are,
+how two are linked and who stands between others, each line with the sentences it rests on.
 """
 
 from kg.network.asked import Answers
@@ -10,9 +13,11 @@ from kg.network.contents import Selects
 from kg.network.hints import Relation, relations
 from kg.network.projection import day, ego, find, folded, path, project
 from kg.network.values import Fact, Quote, Source, Statement, Thing, Tie, When
+from kg.network.web import Bond, Web, web
 
 __all__ = [
     "Answers",
+    "Bond",
     "Fact",
     "Quote",
     "Relation",
@@ -21,6 +26,7 @@ __all__ = [
     "Statement",
     "Thing",
     "Tie",
+    "Web",
     "When",
     "day",
     "ego",
@@ -29,4 +35,5 @@ __all__ = [
     "path",
     "project",
     "relations",
+    "web",
 ]
