@@ -342,7 +342,7 @@ _SAME = {
 
 def same_role(a: str, b: str) -> bool:
     """Two titles for one office."""
-    a, b = a.replace("-", " "), b.replace("-", " ")
+    a, b = (role.replace("-", " ").replace("adviser", "advisor") for role in (a, b))
     return _SAME.get(a, a) == _SAME.get(b, b)
 
 

@@ -26,6 +26,12 @@ class Lexicon:
     coming: frozenset[str]
     idle: frozenset[str]
     portfolio: frozenset[str]
+    with_portfolio: frozenset[str]
+    of_a_person: frozenset[str]
+    of_a_body: frozenset[str]
+    institutions: frozenset[str]
+    bodies: frozenset[str]
+    regions: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
     both_countries: tuple[str, ...]
@@ -75,6 +81,12 @@ def lexicon() -> Lexicon:
         f(t["modifiers"]["coming"]),
         f(t["modifiers"]["idle"]),
         f(t["portfolio"]["words"]),
+        f(t["portfolio"]["after"]),
+        f(t["portfolio"]["of_a_person"]),
+        f(t["portfolio"]["of_a_body"]),
+        f(t["institutions"]["words"] + t["institutions"]["bodies"]),
+        f(t["institutions"]["bodies"]),
+        f(t["institutions"]["regions"]),
         f(t["particles"]["words"]),
         f(t["particles"]["not_names"]),
         tuple(t["descriptions"]["both_countries"]),

@@ -25,7 +25,7 @@ class _Reader(People, References):
     """One sentence being read: titles with their names first, then everything left to right."""
 
     def run(self) -> Sentence:
-        titles = [self._counterpart(t) for t in Titles(self.s, self.lex).find()]
+        titles = self._owned([self._counterpart(t) for t in Titles(self.s, self.lex).find()])
         for title in titles:
             self._titled(title)
         self._apply_shared(titles)
@@ -33,6 +33,18 @@ class _Reader(People, References):
         mentions = self._resolve()
         self.note_sides(mentions)
         return replace(self.s, mentions=mentions, offices=tuple(self.offices))
+
+    def _owned(self, titles: list[Title]) -> list[Title]:
+        """ "Kenyan Deputy Prime Minister and Finance Minister Otieno": the second title is Kenya's too."""
+        for n in range(len(titles) - 1):
+            a, b = titles[n], titles[n + 1]
+            if (
+                a.owners
+                and not (b.owners or b.definite or a.right_owner)
+                and self.words[a.end : b.start] in (["and"], ["&"], [","])
+            ):
+                titles[n + 1] = replace(b, owners=a.owners[-1:])
+        return titles
 
     def _titled(self, title: Title) -> None:
         """Attach the name beside a title, right then left; keep it for later when it stands alone."""
@@ -94,6 +106,9 @@ class _Reader(People, References):
         else:
             person = self.c.introduce(text, "en", country=owner, role=title.role, female=female)
         self.people[start] = Mention(start, end, (person,), "name", end - 1)
+        home = self.c.country(person)
+        if owner and home and owner.kind == "Country" and owner != home and person.linked and not title.former:
+            return  # the next one's title in a list: "A, Prime Minister of Hungary, the President of Russia"
         of = owner or self._owner_of(person, title)
         if of and title.role not in VAGUE:
             self.c.remember(person, text, "en", country=of, role=title.role)
@@ -112,10 +127,29 @@ class _Reader(People, References):
             return self.c.gazetteer.entity(owners.pop())
         if title.role.split()[-1] in self.lex.international or title.role in self.lex.international:
             return None
+        if title.elsewhere or title.role in self.lex.of_a_body or self._named_body(title.start):
+            return None
         before = [o for o in self.offices if 0 <= title.start - o.end <= 2 and o.of.kind == "Country"]
         if before and not self.c.country(person):
             return before[-1].of  # "President A, Foreign Minister B and Defense Minister C": of one country
         return self.c.country(person) or (self.c.home if not person.linked else None)
+
+    def _named_body(self, i: int) -> bool:
+        """ "(Gazprom) Chairman": a name that no table knows stands before the title, whose office it is."""
+        if i < 1:
+            return False
+        named = [m for m in self.base.values() if m.end == i]
+        if named:
+            return named[0].entities[0].kind in ("Area", "City")  # "the Abkhazian Prime Minister"
+        token = self.tokens[i - 1]
+        return (
+            token.pos == "PROPN"
+            and token.text[:1].isupper()
+            and self.words[i - 1] not in self.lex.titles
+            and self.words[i - 1] not in self.lex.courtesy
+            and not any(m.start <= i - 1 < m.end for m in self.people.values())
+            and self.s.kind != "headline"
+        )
 
     def _apply_shared(self, titles: list[Title]) -> None:
         """ "State Councilor and Foreign Minister Wang Yi": both titles are his."""
@@ -124,6 +158,8 @@ class _Reader(People, References):
             if not following or title.plural:
                 continue
             nxt = following[0]
+            if title.definite and not title.owners and title.role in ("president", "vice president"):
+                continue  # "the President and Prime Minister Lapid": two people
             between = " ".join(self.words[title.end : nxt.start])
             if between not in ("and", ",", "&", "/", ", and", "") or nxt.owners and title.owners and nxt.owners != title.owners:
                 continue

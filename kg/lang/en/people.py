@@ -23,6 +23,8 @@ class People(Reading):
             and not title.plural
             and (title.owners or title.definite or title.possessor is not None)
         ):
+            while i + 1 < len(self.tokens) and self.words[i + 1] in self.lex.courtesy:
+                i += 1
             found = self._name_at(i + 1)
             full = found and (" " in self.text(*found) or self.base.get(i + 1) and self.has_person(self.base[i + 1]))
             after = self.words[found[1]] if found and found[1] < len(self.tokens) else "."

@@ -11,41 +11,6 @@ from kg.lang.en.lexicon import Lexicon
 from kg.model import Entity, Mention, Sentence
 
 _PEOPLE_FORMS = ("people",)
-#: titles whose "of X" is a portfolio first: "Minister of Foreign Affairs of Iran"
-_PORTFOLIO_KINDS = frozenset(
-    {
-        "minister",
-        "secretary",
-        "under secretary",
-        "assistant secretary",
-        "head",
-        "chief",
-        "chairman",
-        "chairwoman",
-        "chairperson",
-        "chair",
-        "director",
-        "executive director",
-        "commissioner",
-        "representative",
-        "special representative",
-        "special envoy",
-        "envoy",
-        "executive secretary",
-        "high representative",
-        "speaker",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "adviser",
-        "coordinator",
-        "president",
-        "secretary-general",
-        "administrator",
-        "commander",
-        "general secretary",
-    }
-)
 _FOREIGN = (
     "foreign affairs",
     "external affairs",
@@ -71,6 +36,7 @@ class Title:
     definite: bool = False
     possessor: int | None = None  # token of "his"/"her" in "her Angolan counterpart"
     right_owner: bool = False
+    elsewhere: bool = False  # of a place that is no country: "President of South Ossetia"
 
 
 class Titles:
@@ -123,6 +89,8 @@ class Titles:
         coming = coming or c2
         role = " ".join((*words, role))
         end, role, right = self._right(j, role)
+        last = self.until.get(end)
+        elsewhere = not owners and not right and end > j and last is not None and last.entities[0].kind in ("Area", "City")
         plural = self.words[j - 1].endswith("s") and self.words[j - 1] not in ("charge d'affaires", "state")
         return Title(
             start,
@@ -136,6 +104,7 @@ class Titles:
             definite,
             possessor,
             bool(right) and not owners,
+            elsewhere and role.rsplit(maxsplit=1)[-1] not in ("ambassador", "envoy", "representative"),
         )
 
     def _left_words(self, i: int, floor: int) -> tuple[int, list[str]]:
@@ -154,9 +123,18 @@ class Titles:
                 k -= 1
             else:
                 break
+        k = self._left_body(k, floor)
         while k < i and self.words[k] in ("and", "&"):
             k += 1
         return k, [w for w in self.words[k:i] if w != "-"]
+
+    def _left_body(self, k: int, floor: int) -> int:
+        """Where the name of a body before a title begins: "(Polish) National Security Bureau (Chief)"."""
+        if k <= floor or k in self.until or self.words[k - 1] not in self.lex.bodies:
+            return k
+        while k > floor and k not in self.until and self.tokens[k - 1].text[:1].isupper() and self._core(k - 1) is None:
+            k -= 1
+        return k
 
     def _left_owner(self, k: int, floor: int) -> tuple[int, tuple[Entity, ...], bool, bool, bool, int | None]:
         """Walk left over adjectives, "former", owners: (start, owners, former, coming, definite, possessor)."""
@@ -179,6 +157,8 @@ class Titles:
                 break
             elif mention and not owners and (owner := _owner(mention)):
                 owners, k = [owner], mention.start
+            elif mention and mention.adjective and owners and owners[0].kind == "Organization" and (owner := _owner(mention)):
+                owners, k = [owner], mention.start  # "the Russian WTO negotiator" is Russia's
             elif word in ("'s", "'") and (mention := self.until.get(k - 1)) and not owners and (owner := _owner(mention)):
                 owners, k, definite = [owner], mention.start, True
             elif (
@@ -205,10 +185,22 @@ class Titles:
         """What follows: "of Foreign Affairs", "of the Republic of X", "to the United Nations"."""
         kind = role.rsplit(maxsplit=1)[-1]
         while j < len(self.tokens) and self.words[j] in ("of", "for", "to", "on"):
+            served = self._served(j, kind)
+            if served:
+                end, whom, owner = served
+                role = f"{role} {whom}"
+                if owner:
+                    return end, role, (owner,)
+                j = end
+                continue
             k = j + 1
             while k < len(self.tokens) and self.words[k] in ("the", "his", "her", "its"):
                 k += 1
             mention = self.at.get(k)
+            if mention and mention.adjective and (owner := _owner(mention)):
+                end, portfolio = self._portfolio_run(mention.end)
+                if portfolio and portfolio[-1] in self.lex.bodies:
+                    return end, f"{role} of the {' '.join(portfolio)}", (owner,)
             if (
                 mention
                 and (owner := _owner(mention))
@@ -229,12 +221,12 @@ class Titles:
                 else self._region(k)
             )
             if region:
-                return region, role, ()
+                return region, role if mention else f"{role} of the {self._said(k, region)}", ()
             end, portfolio = self._portfolio_run(k)
             if (
                 not portfolio
                 or self.words[j] in ("to", "on")
-                or not (kind in _PORTFOLIO_KINDS or role in _PORTFOLIO_KINDS or _institutional(portfolio[-1]))
+                or not ({kind, role} & self.lex.with_portfolio or portfolio[-1] in self.lex.institutions)
             ):
                 break
             if " ".join(portfolio) in self.lex.absorbed:
@@ -249,29 +241,51 @@ class Titles:
             j = end
         return j, role, ()
 
+    def _served(self, j: int, kind: str) -> tuple[int, str, Entity | None] | None:
+        """ "(adviser) to the president", "(aide) to the Latvian Prime Minister": (end, "to the ...", whose)."""
+        if kind not in self.lex.of_a_person or self.words[j] not in ("to", "of"):
+            return None
+        k = j + 1 + (self.words[j + 1] == "the" if j + 1 < len(self.tokens) else 0)
+        mention = self.at.get(k)
+        owner = _owner(mention) if mention and mention.adjective else None
+        if mention and owner:
+            k = mention.end
+        rank = self.words[k] if k < len(self.tokens) and self.words[k] in self.lex.rank | self.lex.portfolio else ""
+        core = next((found for n in (k, k + 1) if n < len(self.tokens) and (found := self._core(n))), None)
+        if not core or core[1] not in self.lex.sovereign | self.lex.with_portfolio or k == j + 1:
+            return None
+        end, whom = core
+        if not owner and end + 1 < len(self.tokens) and self.words[end] == "of":
+            after = self.at.get(end + 1 + (self.words[end + 1] == "the"))
+            owner = _owner(after) if after and not after.adjective else None
+            end = after.end if after and owner else end
+        return end, f"{self.words[j]} the {rank + ' ' if rank and self._core(k) is None else ''}{whom}", owner
+
     def _region(self, k: int) -> int | None:
         """The end of "Kaliningrad Region": a part of a country, which owns no title."""
         j = k
         while j < len(self.tokens) and self.tokens[j].text[:1].isupper() and j - k < 4:
-            if self.words[j] in _REGIONS and j > k:
+            if self.words[j] in self.lex.regions and j > k:
                 return j + 1
             j += 1
         return None
 
     def _body_after(self, k: int) -> int:
-        """The end of a body's name in small letters: "(Pakistan's) joint chiefs of staff committee"."""
+        """The end of a body's name: "(Pakistan's) joint chiefs of staff committee", "(Chile's) Border Guard Service"."""
+        j = self._body_run(k)
         while (
-            k < len(self.tokens)
-            and (self.tokens[k].pos in ("NOUN", "PROPN", "ADJ") or self.words[k] == "of")
-            and k not in self.at
+            j < len(self.tokens)
+            and (self.tokens[j].pos in ("NOUN", "ADJ") or self.words[j] == "of")
+            and self.tokens[j].text.islower()
+            and j not in self.at
         ):
-            k += 1
-        return k
+            j += 1
+        return j
 
     def _portfolio_run(self, k: int) -> tuple[int, list[str]]:
         """Capitalised or portfolio words from ``k``: ("State", "Affairs", "Commission")."""
         j = k
-        while j < len(self.tokens) and (j not in self.at or self.at[j].adjective):
+        while j < len(self.tokens) and (j not in self.at or self.at[j].adjective) and not (j > k and self._title_at(j)):
             word = self.tokens[j].text
             following = self.words[j + 1] if j + 1 < len(self.tokens) else ""
             listed = following in self.lex.portfolio or word[:1].isupper() and following in ("affairs", "relations")
@@ -282,33 +296,46 @@ class Titles:
                 and (following in self.lex.portfolio or later in ("affairs", "relations", "policy"))
             )
             inner = inner or j > k and word[:1].isupper() and following in ("affairs", "relations", "policy") and listed
-            inner = inner or word == "'s" and j > k and j + 1 < len(self.tokens) and _institutional(following)
+            inner = inner or word == "'s" and j > k and j + 1 < len(self.tokens) and following in self.lex.institutions
             if not (
                 word[:1].isupper()
                 and self.words[j] in self.lex.portfolio
                 or word[:1].isupper()
                 and word.isalpha()
-                and _institutional(self.words[j])
+                and self.words[j] in self.lex.institutions
                 or self.words[j] in self.lex.portfolio
                 and self.words[j] not in ("and", "chief")
                 or inner
             ):
                 break
             j += 1
-        return j, self.words[k:j]
+        j = max(j, self._body_run(k))
+        while j > k and self.words[j - 1] in (",", "and", "&", "-"):
+            j -= 1
+        return j, self._said(k, j).split()
 
+    def _said(self, i: int, j: int) -> str:
+        """The words of tokens ``[i, j)`` in small letters, as written."""
+        return " ".join(self.s.text[self.tokens[i].start : self.tokens[j - 1].end].lower().split()) if j > i else ""
 
-_REGIONS = frozenset({"region", "province", "oblast", "territory", "district", "county", "prefecture"})
-_INSTITUTIONS = frozenset(
-    "council committee commission board assembly parliament congress senate chamber court bank fund agency authority executive "
-    "supreme federal standing central presidential people permanent politburo bureau duma majlis knesset government ministers "
-    "deputies representatives commons lords people's national state affairs general security staff joint chiefs defence defense "
-    "organization department office religious ecumenical electoral".split()
-)
+    def _title_at(self, j: int) -> bool:
+        """A new title begins here ("... Executive Committee and | Executive Secretary"), not a word of a body's name."""
+        core = self._core(j)
+        return core is not None and (core[0] > j + 1 or self.words[j] not in self.lex.institutions)
 
-
-def _institutional(word: str) -> bool:
-    return word in _INSTITUTIONS
+    def _body_run(self, k: int) -> int:
+        """The end of a body's capitalised name from ``k``: "Federal Border Service", "National Endowment for the Arts"."""
+        last = j = k
+        while j < min(len(self.tokens), k + 8) and j not in self.at:
+            word = self.words[j]
+            if not (self.tokens[j].text[:1].isupper() or word in ("of", "for", "the", "and", "&", "-") and j > k):
+                break
+            if j > k and self._title_at(j):
+                break
+            j += 1
+            if word in self.lex.institutions:
+                last = j
+        return last if last > k + 1 else k
 
 
 def _owner(mention: Mention) -> Entity | None:
