@@ -4,6 +4,7 @@
 
     KgError
     ├── InputError       an article cannot be read
+    │   └── LeftOutError     something that kg does not read, and says so: no failure
     ├── TableError       a hand-edited TOML table is wrong: file, key, problem
     ├── OutputError      OUT cannot be written, or its suffix is unknown
     ├── GraphError       a graph cannot be opened or is not one of ours
@@ -28,6 +29,10 @@ class KgError(Exception):
 
 class InputError(KgError):
     """An article that cannot be read; the others go on."""
+
+
+class LeftOutError(InputError):
+    """Something among the inputs that kg does not read: an article in another language, a picture in an archive. No failure."""
 
 
 class TableError(KgError):

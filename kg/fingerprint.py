@@ -21,8 +21,8 @@ from kg.model import Article
 LENGTH = 16  # hexadecimal digits: enough to tell builds apart
 #: rooms that look at a graph or only run the others: a change there changes no graph
 _READERS = frozenset(
-    "__main__ api cache catalogue cells cli diff doctor evaluate explain export facts network pipeline pool publish reason "
-    "report serve sheets spill store summary target validate view".split()
+    "__main__ api cache catalogue cells cli cluster diff doctor evaluate explain export facts network pipeline pool publish "
+    "reason report serve sheets spill store summary target validate view".split()
 )
 #: what rests on all articles together: a change there reads no article again
 _TOGETHER = frozenset({"assemble", "derive", "fingerprint"})

@@ -6,16 +6,17 @@
     assemble  -> a graph: mapping to quads, then occurrences, shortcuts, reference facts
 
 Each step takes a plain value and gives a plain value; RDF starts in ``assemble``. ``pool`` spreads the reading over processes,
-``target`` is where it all goes: a file made anew, or a store that grows by what is new.
+``cluster`` over machines, ``target`` is where it all goes: a file made anew, or a store that grows by what is new.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from kg import assemble, fingerprint, pool, target
+from kg import assemble, cluster, fingerprint, pool, target
 from kg import decisions as corrections
 from kg.annotate import annotate
 from kg.confidence import rated
@@ -24,7 +25,7 @@ from kg.extract import extract
 from kg.extract.frames import Frames
 from kg.extract.frames import load as load_frames
 from kg.gazetteer import Gazetteer
-from kg.ingest import articles, headed, layout
+from kg.ingest import Columns, articles, headed, layout
 from kg.link import link
 from kg.merge import merge
 from kg.model import Article, Reading
@@ -43,17 +44,22 @@ def build(
     report: str | None = None,
     progress: Progress | None = None,
     jobs: int = 1,
+    columns: Sequence[str] = (),
+    scheduler: str | None = None,
 ) -> Summary:
     """Articles from ``inputs`` into the graph ``out``: a file, or a store directory, where an article replaces its older self.
 
-    ``data``: folders of names layered over ours; ``jobs``: processes. A store gets what it does not have yet, as it is now.
+    ``data``: folders of names layered over ours; ``jobs``: processes, or ``scheduler``: the address of a Dask cluster;
+    ``columns``: which column of a table gives what, as ``text=BODY,published=DAY``, where its name does not tell. A store gets
+    what it does not have yet, as it is now.
     Raises KgError where nothing can be done; bad articles stand in the summary and in ``OUT.failures.jsonl``.
     """
     folders = tuple(Path(d) for d in data)
     decided, summary = corrections.load(decisions), Summary()
-    found = target.peeked(articles(inputs))  # where nothing can be read, nothing is made
+    found = target.peeked(articles(inputs, columns=Columns.parsed(columns)))  # where nothing can be read, nothing is made
     with target.opened(out, fingerprint.rules(folders, keep_text=keep_text), decided, summary) as graph:
-        for article, told in pool.each(graph.fresh(found), Reader(folders, decisions, keep_text, bool(report)), jobs):
+        reader, new = Reader(folders, decisions, keep_text, bool(report)), graph.fresh(found)
+        for article, told in _each(new, reader, jobs, scheduler):
             if isinstance(told, pool.Failed):
                 graph.fail(article, told.reason)
             else:
@@ -61,12 +67,18 @@ def build(
             if progress:
                 progress(summary.articles, None, article.id)
         graph.finish(Gazetteer.load(folders))
-    tell(out, summary.failures)
+    tell(out, [*summary.failures, *summary.left_out])
     if report:
         from kg.report import write
 
         write(report, summary.readings)
     return summary
+
+
+def _each(
+    new: Iterable[Article], reader: Reader, jobs: int, scheduler: str | None
+) -> Iterator[tuple[Article, tuple[bytes, Summary] | pool.Failed]]:
+    return cluster.each(new, reader.work(), scheduler) if scheduler else pool.each(new, reader, jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,10 @@ class Reader:
     decisions: str | None
     keep_text: bool
     report: bool
+
+    def work(self) -> cluster.Work[Article, tuple[bytes, Summary]]:
+        """The same for processes elsewhere, which must read by the same rules."""
+        return cluster.Work(self, partial(fingerprint.rules, self.data, keep_text=self.keep_text))
 
     def __call__(self) -> Callable[[Article], tuple[bytes, Summary]]:
         """Loads names and frames; then article -> quads as text, and what there is to count."""

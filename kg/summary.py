@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from kg.errors import InputError, OutputError
+from kg.errors import InputError, LeftOutError, OutputError
 from kg.model import Reading
 
 
@@ -23,6 +23,7 @@ class Failure:
 
     input: str  # an article's id, or the file (and line) where it stands
     problem: str
+    left_out: bool = False  # nothing went wrong: kg does not read such things
 
     def __str__(self) -> str:
         return plain(f"{self.input}: {self.problem}")
@@ -31,7 +32,7 @@ class Failure:
     def of(cls, error: InputError) -> Failure:
         """What an error of :mod:`kg.ingest` tells: file first, then the problem."""
         where, _, problem = str(error).partition(": ") if len(error.args) < 2 else (str(error.args[0]), "", str(error.args[1]))
-        return cls(" ".join(where.split()), " ".join(problem.split()))
+        return cls(" ".join(where.split()), " ".join(problem.split()), isinstance(error, LeftOutError))
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Summary:
     sentences_with: int = 0
     sentences_without: int = 0
     failures: list[Failure] = field(default_factory=list)
+    left_out: list[Failure] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # what else a person should know, a line each
     readings: list[Reading] = field(default_factory=list)  # where a report is wanted
 
@@ -74,6 +76,7 @@ class Summary:
         self.sentences_with += other.sentences_with
         self.sentences_without += other.sentences_without
         self.failures += other.failures
+        self.left_out += other.left_out
         self.notes += other.notes
         self.readings += other.readings
 
@@ -85,9 +88,9 @@ def failures_file(out: str) -> Path:
 
 
 def tell(out: str, failures: Iterable[Failure]) -> None:
-    """``OUT.failures.jsonl``, one failure a line; no file where there is none. Raises OutputError."""
+    """``OUT.failures.jsonl``, one failure (or thing left out) a line; no file where there is none. Raises OutputError."""
     path = failures_file(out)
-    lines = "".join(json.dumps(asdict(f), ensure_ascii=False) + "\n" for f in failures)
+    lines = "".join(json.dumps(_row(f), ensure_ascii=False) + "\n" for f in failures)
     try:
         if lines:
             path.write_text(lines, "utf-8", errors="backslashreplace")
@@ -95,3 +98,7 @@ def tell(out: str, failures: Iterable[Failure]) -> None:
             path.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(str(path), f"cannot be written: {error.strerror or error}") from error
+
+
+def _row(failure: Failure) -> dict[str, object]:
+    return {name: value for name, value in asdict(failure).items() if name != "left_out" or value}

@@ -45,7 +45,8 @@ class Target:
         """The articles that the graph does not have as they are; the others are counted, errors become failures."""
         for article in found:
             if isinstance(article, InputError):
-                self.summary.failures.append(Failure.of(article))
+                told = Failure.of(article)
+                (self.summary.left_out if told.left_out else self.summary.failures).append(told)
             elif self._ledger and self._ledger.stamp(iris.article(article.id)) == self._stamp(article):
                 self.summary.unchanged += 1
             else:

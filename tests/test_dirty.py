@@ -22,7 +22,7 @@ from kg.cli import cli
 from kg.extract.frames import Frames
 from kg.extract.frames import load as load_frames
 from kg.gazetteer import Gazetteer
-from kg.ingest import records, sources
+from kg.ingest import checked, packed
 from kg.model import Article
 from kg.store import open_graph
 
@@ -176,7 +176,7 @@ def test_hostile_pages(tmp_path: Path, page: str) -> None:
 
 
 def test_a_bomb_is_stopped_and_what_came_before_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "LONGEST", 1 << 20)
+    monkeypatch.setattr(packed, "LONGEST", 1 << 20)
     (tmp_path / "in").mkdir()
     with gzip.open(tmp_path / "in" / "bomb.jsonl.gz", "wb") as file:
         file.write(json.dumps({"id": "first", "text": GOOD}).encode() + b"\n")
@@ -204,7 +204,7 @@ def test_a_damaged_archive_is_named(tmp_path: Path, damage: bytes) -> None:
 
 
 def test_a_book_is_no_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "LONGEST_TEXT", 500)
+    monkeypatch.setattr(checked, "LONGEST_TEXT", 500)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("word " * 200)
     (tmp_path / "in" / "b.txt").write_text(GOOD)

@@ -58,7 +58,8 @@ def test_what_is_imported_is_declared() -> None:
 
 
 def test_what_is_declared_is_imported() -> None:
-    assert {d for d in declared() if MODULES.get(d, d.replace("-", "_")) not in imported()} <= UNIMPORTED
+    modules = imported()
+    assert {d for d in declared() if MODULES.get(d, d.replace("-", "_")) not in modules} <= UNIMPORTED
 
 
 @pytest.mark.parametrize("lock", LOCKS)

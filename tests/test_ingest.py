@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from kg.errors import InputError
 from kg.ingest import articles
-from kg.ingest import records as records_module
 from kg.ingest.decode import decode
 from kg.model import Article
 
@@ -131,8 +130,8 @@ def test_an_empty_file_alone_is_a_notice(tmp_path: Path) -> None:
 
 
 def test_what_is_too_long_is_no_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records_module, "LONGEST", 50)
-    monkeypatch.setattr("kg.ingest.sources.LONGEST", 50)
+    for module in ("records", "sources", "texts"):
+        monkeypatch.setattr(f"kg.ingest.{module}.LONGEST", 50)
     (tmp_path / "a.txt").write_text("long " * 11, encoding="utf-8")
     (tmp_path / "b.jsonl").write_bytes(lines({"id": "x", "text": "long " * 40}, {"id": "one", "text": "Met."}))
     texts, notices = read(tmp_path)

@@ -34,7 +34,14 @@ _DECISIONS = click.option(
 @_DECISIONS
 @click.option("--no-text", is_flag=True, help="Keep the quotes but not the articles' whole texts.")
 @click.option("--report", metavar="DIR", help="Also write what each sentence gave, and why others gave nothing.")
+@click.option(
+    "--columns",
+    multiple=True,
+    metavar="FIELD=NAME,...",
+    help="Which column gives text, id, title, published, source, url, language.",
+)
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read articles.")
+@click.option("--scheduler", metavar="ADDRESS", help="Read on the Dask cluster at tcp://HOST:PORT instead (needs kg[scale]).")
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -44,12 +51,15 @@ def build(
     decisions: str | None,
     no_text: bool,
     report: str | None,
+    columns: tuple[str, ...],
     jobs: int,
+    scheduler: str | None,
 ) -> None:
     """Read articles into a graph.
 
-    PATH is a text or HTML file, a folder, a pattern ("news/*.txt"), a .jsonl file with one article a line (id, text, and
-    optionally published, source, url, language), or - for standard input.
+    PATH is a text or HTML file, a folder, a pattern ("news/*.txt"), a table with one article a row (.jsonl, .csv, .tsv,
+    .parquet: id, text, and optionally published, title, source, url, language), a web archive (.warc), a feed (.rss, .atom,
+    .xml), or - for standard input. All but .parquet may be packed (.gz, .zst). Other languages and kinds are left out, and said.
 
     A file is made anew. A store directory grows: articles that it has as they are now are left alone, changed ones replaced;
     what was interrupted is finished by the same command. What could not be read stands in OUT.failures.jsonl; then the exit
@@ -73,8 +83,10 @@ def build(
             report=report,
             progress=progress,
             jobs=jobs,
+            columns=columns,
+            scheduler=scheduler,
         )
-    for line in [*summary.notes, *_first(summary.failures, output)]:
+    for line in [*summary.notes, *_first(summary.failures, output), *_first(summary.left_out, output)]:
         click.echo(f"kg: {line}", err=True)
     if not summary.articles and not summary.unchanged:
         raise InputError(", ".join(inputs), "no article could be read: give text files, folders of them or .jsonl")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from kg.ingest.columns import Columns
 from kg.ingest.layout import headed, layout
 from kg.ingest.sources import articles
 
-__all__ = ["articles", "headed", "layout"]
+__all__ = ["Columns", "articles", "headed", "layout"]

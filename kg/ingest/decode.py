@@ -42,6 +42,29 @@ def decode(raw: bytes, declared: str | None = None) -> str:
         return scrub(_legacy(raw, declared))
 
 
+def encoding(sample: bytes) -> str:
+    """The encoding of a stream that begins with ``sample``, as :func:`decode` would take it; a guess is no part of it."""
+    for mark, name in _MARKS:
+        if sample.startswith(mark):
+            return name
+    if bare := _bare_utf16(sample):
+        return bare
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # its last character may be cut
+    except UnicodeDecodeError:
+        share, best = max((_common(sample[:_SAMPLE], name), name) for name in _CHINESE)
+        return best if share >= _COMMON_SHARE else "utf-8" if _mostly_utf8(sample) else "cp1252"
+    return "utf-8"
+
+
+def _mostly_utf8(raw: bytes) -> bool:
+    """UTF-8 with a few broken bytes, or cut in the middle of a character."""
+    damaged = raw.decode("utf-8", errors="replace")
+    bad = damaged.count("\N{REPLACEMENT CHARACTER}")
+    good = sum(1 for c in damaged if ord(c) > 0x7F) - bad
+    return bad <= 2 + good // 10 and good >= bad
+
+
 def scrub(text: str) -> str:
     """Half surrogate pairs, which no output can encode, become U+FFFD; the length stays."""
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -59,11 +82,8 @@ def _bare_utf16(sample: bytes) -> str | None:
 
 
 def _legacy(raw: bytes, declared: str | None) -> str:
-    damaged = raw.decode("utf-8", errors="replace")
-    bad = damaged.count("\N{REPLACEMENT CHARACTER}")
-    good = sum(1 for c in damaged if ord(c) > 0x7F) - bad
-    if bad <= 2 + good // 10 and good >= bad:
-        return damaged  # UTF-8 with a few broken bytes, or cut in the middle of a character
+    if _mostly_utf8(raw):
+        return raw.decode("utf-8", errors="replace")
     if declared and (text := _strict(raw, declared)) is not None:
         return text
     share, encoding = max((_common(raw[:_SAMPLE], encoding), encoding) for encoding in _CHINESE)

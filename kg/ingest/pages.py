@@ -47,6 +47,11 @@ def read(page: str) -> Story:
     return Story("\n\n".join(lines), title, found.get("date"), found.get("hostname"), found.get("source"))
 
 
+def fragment(markup_text: str) -> str:
+    """The plain text of a piece of HTML without head or menus, as feeds carry it; a blank line between paragraphs."""
+    return "\n\n".join(" ".join(p.view.text.split()) for p in paragraphs(markup.clean(View.of(markup_text))))
+
+
 def _extract(page: str) -> dict[str, str]:
     """What trafilatura finds: text, title, date, hostname, source; empty where it finds nothing."""
     import trafilatura  # half a second, only for pages

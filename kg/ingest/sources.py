@@ -1,30 +1,26 @@
-"""Where articles come from: files, folders, globs, standard input, JSON Lines; read one at a time."""
+"""Where articles come from: files, folders, globs, standard input; read one at a time, each kind of file by its own reader."""
 
 from __future__ import annotations
 
-import errno
 import glob
-import gzip
 import io
-import re
 import sys
-import zlib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
-from typing import IO, Any, BinaryIO, TextIO, cast
+from typing import IO, BinaryIO, TextIO
 
-from kg.errors import InputError
-from kg.ingest import pages
-from kg.ingest.decode import decode, scrub
-from kg.ingest.records import LONGEST, Found, checked, json_lines
+from kg.errors import InputError, LeftOutError
+from kg.ingest import feeds, tabular, texts, warc
+from kg.ingest.checked import LONGEST, Found
+from kg.ingest.columns import GUESSED, Columns
+from kg.ingest.decode import scrub
+from kg.ingest.packed import PACKINGS, opened, whole
+from kg.ingest.records import json_lines
 from kg.model import Article
-
-TEXTS = frozenset({".txt", ".md"})
-PAGES = frozenset({".html", ".htm"})
-LINES = (".jsonl", ".jsonl.gz")
-_GROWTH = 200  # texts are packed to a fifth, hardly ever to less than a twentieth
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +30,24 @@ class _File:
     """Path relative to what was asked for."""
 
 
-def articles(inputs: Sequence[str], stdin: BinaryIO | TextIO | None = None) -> Iterator[Found]:
+def articles(inputs: Sequence[str], stdin: BinaryIO | TextIO | None = None, columns: Columns = GUESSED) -> Iterator[Found]:
     """The articles of ``inputs`` in order, and an InputError for each that cannot be had; the rest goes on.
 
-    ``inputs`` are files (.txt .md .html .htm .jsonl .jsonl.gz), folders (all such files below, sorted), globs, or ``-``
-    (``stdin``, by default the process's: plain text, or JSON Lines where the first character is ``{``). An article's id is the
-    JSON's ``id``, else its path relative to the folder, else the file's name. Raises InputError where nothing could be read.
+    ``inputs`` are files (:data:`KINDS`; all but Parquet also as .gz or .zst), folders (all such files below, sorted), globs, or
+    ``-`` (``stdin``, by default the process's: plain text, or JSON Lines where the first character is ``{``). An article's id
+    is what its row, item or record says, else its path relative to the folder, else the file's name. What is no article of ours
+    is a LeftOutError. Raises InputError where nothing could be read.
     """
-    seen: set[str] = set()
+    seen: set[bytes] = set()
     failures: list[InputError] = []
-    for found in _found(inputs, stdin):
+    for found in _found(inputs, stdin, columns):
         if isinstance(found, _UnreadableError):
             failures.append(found)
             continue
         yield from failures  # something can be read: the failures so far are only notices
         failures.clear()
         yield _first(found, seen) if isinstance(found, Article) else found
-        seen.add("")  # marks that something was read; no article has an empty id
+        seen.add(b"")  # marks that something was read
     if failures and not seen:
         more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
         raise InputError(f"{failures[0]}{more}")
@@ -61,76 +58,93 @@ class _UnreadableError(InputError):
     """A source that could not be opened at all."""
 
 
-def _first(article: Article, seen: set[str]) -> Found:
-    if article.id in seen:
-        return InputError(article.path or "input", f"article id {article.id!r} was there already: give each article its own id")
-    seen.add(article.id)
+def _first(article: Article, seen: set[bytes]) -> Found:
+    key = blake2b(article.id.encode("utf-8", "surrogatepass"), digest_size=16).digest()  # a million ids are 100 MB, these half
+    if key in seen:
+        name = repr(article.id if len(article.id) < 200 else article.id[:200] + "...")
+        return InputError(article.path or "input", f"article id {name} was there already: give each article its own id")
+    seen.add(key)
     return article
 
 
-def _found(inputs: Sequence[str], stdin: BinaryIO | TextIO | None) -> Iterator[Found]:
+def _found(inputs: Sequence[str], stdin: BinaryIO | TextIO | None, columns: Columns) -> Iterator[Found]:
     for name in inputs:
         if name == "-":
-            yield from _standard_input(stdin)
+            yield from _standard_input(stdin, columns)
             continue
-        files = _files(name)
-        if isinstance(files, InputError):
-            yield files
-            continue
-        for file in files:
-            yield from _read(file)
+        try:
+            for file in _files(name):
+                yield from [file] if isinstance(file, InputError) else _read(file, columns)
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+            yield _UnreadableError(_shown(name), f"cannot be read ({_reason(error)})")
 
 
-def _files(name: str) -> list[_File] | InputError:
+# -- which files ---------------------------------------------------------------------------------------------------------------
+
+
+def _files(name: str) -> Iterator[_File | InputError]:
     """The files ``name`` stands for, sorted."""
-    try:
-        return _listed(name)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return _UnreadableError(_shown(name), f"cannot be read ({_reason(error)})")
-
-
-def _listed(name: str) -> list[_File] | InputError:
     path = Path(name)
     if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if _wanted(p, path))
-        nothing = f"holds no article: kg reads {_known()}"
-        return [_File(p, p.relative_to(path).as_posix()) for p in files] or _UnreadableError(_shown(name), nothing)
-    if path.exists():
-        if not _suffix(path):
-            return _UnreadableError(_shown(name), f"unknown kind of file: kg reads {_known()}")
-        return [_File(path, path.name)] if path.is_file() else _UnreadableError(_shown(name), "neither file nor folder")
-    if glob.has_magic(name):
+        yield from _folder(path, name)
+    elif path.exists():
+        if not _kind(path):
+            yield _UnreadableError(_shown(name), f"unknown kind of file: kg reads {_known()}")
+        else:
+            yield _File(path, path.name) if path.is_file() else _UnreadableError(_shown(name), "neither file nor folder")
+    elif glob.has_magic(name):
         root = Path(*_before_magic(path))
         names = root.glob(str(path.relative_to(root)))  # not glob.glob, which follows links in circles
-        matches = sorted(p for p in names if not _hidden(p, root) and p.is_file() and _suffix(p))
-        return [_File(p, p.relative_to(root).as_posix()) for p in matches] or _UnreadableError(_shown(name), "matches no article")
-    return _UnreadableError(_shown(name), "not found: check the path")
+        matches = sorted(p for p in names if not _hidden(p, root) and p.is_file() and _kind(p))
+        yield from (_File(p, p.relative_to(root).as_posix()) for p in matches)
+        if not matches:
+            yield _UnreadableError(_shown(name), "matches no article")
+    else:
+        yield _UnreadableError(_shown(name), "not found: check the path")
 
 
-def _wanted(path: Path, root: Path) -> bool:
-    """Files of a folder that are articles: neither hidden nor a README."""
-    return not _hidden(path, root) and path.stem.upper() != "README" and bool(_suffix(path)) and path.is_file()
+def _folder(path: Path, name: str) -> Iterator[_File | InputError]:
+    """Files of a folder that are articles: neither hidden nor a README; other kinds are counted."""
+    others: Counter[str] = Counter()
+    some = False
+    for found in _walked(path):
+        if isinstance(found, InputError):
+            yield found
+            continue
+        if found.stem.upper() == "README" or not found.is_file():
+            continue
+        if _kind(found):
+            some = True
+            yield _File(found, found.relative_to(path).as_posix())
+        else:
+            others[found.suffix.lower()[:20] or "without an ending"] += 1
+    if not some:
+        yield _UnreadableError(_shown(name), f"holds no article: kg reads {_known()}")
+    elif others:
+        told = ", ".join(f"{count} {kind}" for kind, count in sorted(others.items(), key=lambda o: (-o[1], o[0]))[:8])
+        total = sum(others.values())
+        yield LeftOutError(_shown(name), f"{total:,} file{'s' if total > 1 else ''} of other kinds left out: {_shown(told)}")
+
+
+def _walked(folder: Path) -> Iterator[Path | InputError]:
+    """What is not hidden below a folder, in the order of its names; links to folders are not followed."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        yield _UnreadableError(_shown(folder), f"cannot be read ({_reason(error)})")
+        return
+    for path in entries:
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            if not path.is_symlink():
+                yield from _walked(path)
+        else:
+            yield path
 
 
 def _hidden(path: Path, root: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(root).parts)
-
-
-def _shown(name: str | Path) -> str:
-    """A name as messages show it: no control character reaches a terminal."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(name))
-
-
-def _suffix(path: Path) -> str:
-    """What kind of file it is by its name, "" for none that is read."""
-    name = path.name.lower()
-    if name.endswith(LINES):
-        return ".jsonl"
-    return path.suffix.lower() if path.suffix.lower() in TEXTS | PAGES else ""
-
-
-def _known() -> str:
-    return " ".join(sorted(TEXTS | PAGES)) + " " + " ".join(LINES)
 
 
 def _before_magic(path: Path) -> list[str]:
@@ -142,69 +156,92 @@ def _before_magic(path: Path) -> list[str]:
     return parts
 
 
+# -- which kind ----------------------------------------------------------------------------------------------------------------
+
+
+def _json_lines(file: _File, columns: Columns) -> Iterator[Found]:
+    with closing(opened(file.path)) as stream:
+        yield from json_lines(stream, _shown(file.path), scrub(file.path.name), columns)
+
+
+def _separated(file: _File, columns: Columns) -> Iterator[Found]:
+    with closing(opened(file.path)) as stream:
+        yield from tabular.separated(stream, _shown(file.path), scrub(file.path.name), columns)
+
+
+def _parquet(file: _File, columns: Columns) -> Iterator[Found]:
+    yield from tabular.parquet(file.path, _shown(file.path), scrub(file.path.name), columns)
+
+
+def _feed(file: _File, _: Columns) -> Iterator[Found]:
+    with closing(opened(file.path)) as stream:
+        yield from feeds.items(stream, _shown(file.path), scrub(file.path.name))
+
+
+def _archive(file: _File, _: Columns) -> Iterator[Found]:
+    with closing(opened(file.path)) as stream:
+        yield from warc.pages(stream, _shown(file.path), scrub(file.path.name))
+
+
+def _plain(file: _File, _: Columns) -> Iterator[Found]:
+    with closing(opened(file.path)) as stream:
+        yield texts.plain(whole(stream, LONGEST), _shown(file.path), scrub(file.id))
+
+
+def _page(file: _File, _: Columns) -> Iterator[Found]:
+    with closing(opened(file.path)) as stream:
+        yield texts.page(whole(stream, LONGEST), _shown(file.path), scrub(file.id))
+
+
+KINDS: Mapping[str, Callable[[_File, Columns], Iterator[Found]]] = {
+    ".txt": _plain, ".md": _plain, ".html": _page, ".htm": _page, ".jsonl": _json_lines, ".csv": _separated, ".tsv": _separated,
+    ".parquet": _parquet, ".warc": _archive, ".wet": _archive, ".rss": _feed, ".atom": _feed, ".xml": _feed,
+}  # fmt: skip
+_SEEKING = frozenset({".parquet"})  # read from its end: not as a packed stream
+
+
+def _read(file: _File, columns: Columns) -> Iterator[Found]:
+    try:
+        yield from KINDS[_kind(file.path)](file, columns)
+    except InputError as error:  # a library is missing
+        yield _UnreadableError(*error.args)
+    except OSError as error:
+        yield _UnreadableError(_shown(file.path), f"cannot be read ({_reason(error)})")
+
+
+def _kind(path: Path) -> str:
+    """What kind of file it is by its name, "" for none that is read."""
+    inner = path.with_suffix("") if path.suffix.lower() in PACKINGS else path
+    kind = inner.suffix.lower()
+    return kind if kind in KINDS and (inner is path or kind not in _SEEKING) else ""
+
+
+def _known() -> str:
+    return " ".join(KINDS) + ", also packed (.gz .zst)"
+
+
+def _shown(name: str | Path) -> str:
+    """A name as messages show it: no control character reaches a terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(name))
+
+
 def _reason(error: Exception) -> str:
     return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
 
 
-def _read(file: _File) -> Iterator[Found]:
-    try:
-        if _suffix(file.path) == ".jsonl":
-            with _opened(file.path) as lines:
-                yield from json_lines(lines, _shown(file.path), scrub(file.path.name))
-            return
-        with file.path.open("rb") as stream:
-            raw = stream.read(LONGEST + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        yield _UnreadableError(_shown(file.path), f"cannot be read ({_reason(error)})")
-        return
-    yield _text(raw, _shown(file.path), scrub(file.id), page=_suffix(file.path) in PAGES)
+# -- standard input --------------------------------------------------------------------------------------------------------------
 
 
-def _opened(path: Path) -> BinaryIO:
-    if not path.name.lower().endswith(".gz"):
-        return path.open("rb")
-    return cast("BinaryIO", io.BufferedReader(_Unpacked(path, max(LONGEST, path.stat().st_size * _GROWTH))))
-
-
-class _Unpacked(gzip.GzipFile):
-    """What a packed file holds, up to a limit: a few kilobytes can be made to unpack for hours."""
-
-    def __init__(self, path: Path, limit: int) -> None:
-        super().__init__(path, "rb")
-        self._left = limit
-
-    def readinto(self, buffer: Any) -> int:
-        count = super().readinto(buffer)
-        self._left -= count
-        if self._left < 0:
-            raise OSError(errno.EFBIG, f"it unpacks to more than {_GROWTH} times its size: not read to its end")
-        return count
-
-
-def _text(raw: bytes, path: str, identifier: str, *, page: bool = False) -> Found:
-    if len(raw) > LONGEST:
-        return InputError(path, f"longer than {LONGEST >> 20} MiB: split it into articles")
-    if not page:
-        return checked(Article(identifier, scrub(decode(raw)), path=path))
-    charset = _CHARSET.search(raw[:4096])
-    return checked(_page(scrub(decode(raw, charset.group(1).decode() if charset else None)), identifier, path))
-
-
-def _page(html: str, identifier: str, path: str) -> Article:
-    story = pages.read(html)
-    return Article(identifier, story.text, story.published, story.source, story.url, None, story.title, path)
-
-
-def _standard_input(stdin: BinaryIO | TextIO | None) -> Iterator[Found]:
+def _standard_input(stdin: BinaryIO | TextIO | None, columns: Columns) -> Iterator[Found]:
     stream: IO[bytes] | IO[str] = stdin if stdin is not None else sys.stdin.buffer
     start = stream.read(4096)
     raw = start.encode("utf-8", "surrogatepass") if isinstance(start, str) else start
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        yield from json_lines(_Resumed(raw, stream), "-", "stdin")
+        yield from json_lines(_Resumed(raw, stream), "-", "stdin", columns)
         return
     rest = stream.read(LONGEST + 1)
     raw += rest.encode("utf-8", "surrogatepass") if isinstance(rest, str) else rest
-    yield _text(raw, "-", "stdin")
+    yield texts.plain(raw, "-", "stdin")
 
 
 class _Resumed(io.BufferedIOBase):
