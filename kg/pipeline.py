@@ -78,7 +78,8 @@ def build(
 def _each(
     new: Iterable[Article], reader: Reader, jobs: int, scheduler: str | None
 ) -> Iterator[tuple[Article, tuple[bytes, Summary] | pool.Failed]]:
-    return cluster.each(new, reader.work(), scheduler) if scheduler else pool.each(new, reader, jobs)
+    found = cluster.each(new, reader.work(), scheduler) if scheduler else pool.each(new, reader, jobs)
+    yield from found
 
 
 @dataclass(frozen=True, slots=True)
