@@ -78,8 +78,11 @@ def build(
 def _each(
     new: Iterable[Article], reader: Reader, jobs: int, scheduler: str | None
 ) -> Iterator[tuple[Article, tuple[bytes, Summary] | pool.Failed]]:
-    found = cluster.each(new, reader.work(), scheduler) if scheduler else pool.each(new, reader, jobs)
-    yield from found
+    if scheduler:
+        far = cluster.each(new, reader.work(), scheduler)
+        yield from far
+    else:
+        yield from pool.each(new, reader, jobs)
 
 
 @dataclass(frozen=True, slots=True)
