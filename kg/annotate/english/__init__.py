@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from kg.annotate.english import unparsed
+from kg.annotate.english.compounds import combined, parted
 from kg.annotate.english.gate import Gate
 from kg.annotate.english.grammar import MODELS, Word, installed
 from kg.annotate.english.naming import Piece, mentions, pieces
@@ -25,7 +26,7 @@ def sentences(passages: Iterable[tuple[int, Passage]], gazetteer: Gazetteer, cue
     """
     raw = [(number, passage, a, b) for number, passage in passages for a, b in split(passage.text)]
     texts = [passage.text[a:b] for _, passage, a, b in raw]
-    hits = [gazetteer.find(text, "en") for text in texts]
+    hits = [combined(text, gazetteer.find(text, "en"), gazetteer) for text in texts]
     for (number, passage, a, b), text, found, tokens in zip(raw, texts, hits, _tokens(texts, hits, cues), strict=True):
         yield Sentence(0, text, passage.offsets[a:b], "en", number, passage.kind, tokens, mentions(tokens, found))
 
@@ -52,7 +53,7 @@ def _gate(cues: Cues) -> Gate:
 def _cut(text: str, hits: Sequence[Hit]) -> list[Piece]:
     """The words of a sentence, names in one piece."""
     words = [Piece(t.text, t.idx, t.idx + len(t.text), False, t.text, bool(t.whitespace_)) for t in installed().words(text)]
-    return pieces(text, words, hits)
+    return pieces(text, parted(words, hits), hits)
 
 
 def _parsed(words: Sequence[Piece], parse: Sequence[Word]) -> tuple[Token, ...]:

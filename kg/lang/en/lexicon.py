@@ -51,6 +51,7 @@ class Lexicon:
     cancelled: frozenset[str]
     denied: frozenset[str]
     compound: dict[str, str]
+    combining: dict[str, str]
     clause: dict[str, frozenset[str]]
 
     @cached_property
@@ -106,5 +107,6 @@ def lexicon() -> Lexicon:
         f(t["mood"]["cancelled"]),
         f(t["mood"]["denied"]),
         t["compound"],
+        t["combining"],
         {name: f(words) for name, words in t["clause"].items()},
     )
