@@ -20,6 +20,7 @@ _ARTICLE = re.compile(
 )
 
 
+_DEFINITE = ("the ", "this ", "that ", "such ", "any ", "its ", "their ")
 _LOOSE = re.compile(r",? and [^,]*[’']s$")  # "aggression against X and Y's": the rest hangs elsewhere
 
 
@@ -149,8 +150,8 @@ class Filler:
         """The phrase's entities of an accepted class; capitals stand for governments, leaders for countries where wanted."""
         out: list[Value] = []
         for entity in part.entities:
-            if role.home and entity.kind == "Person" and (country := self.context.country(entity)):
-                out.append(country)
+            if role.home and entity.kind == "Person" and (side := self._acts_for(role, entity)):
+                out.append(side)
             elif entity.kind in role.kinds:
                 out.append(entity)
             elif (
@@ -165,6 +166,14 @@ class Filler:
             ):
                 out.append(self.context.gazetteer.entity(entity.country))
         return out
+
+    def _acts_for(self, role: Role, person: Entity) -> Entity | None:
+        """The country of a person; the organization of one who has no other office here."""
+        owners = {owner for owner, _ in self.context.role_of.get(person.id, ())}
+        rows = self.context.gazetteer.rows
+        if "Organization" in role.kinds and owners and all(o in rows and rows[o].kind == "Organization" for o in owners):
+            return self.context.gazetteer.entity(min(owners))
+        return self.context.country(person)
 
     def _inner(self, role: Role, part: Phrase) -> list[Value]:
         """Things of an accepted class named inside the phrase."""
@@ -212,7 +221,8 @@ class Filler:
         gerund = token.tag == "VBG" and head in role.gerunds.get(language, ())
         if heads and not gerund and not self._headed(heads, part, head, text):
             return []
-        if role.specific and " " not in text and language == "en" and head not in role.bare:
+        definite = part.text.lower().startswith(_DEFINITE)
+        if role.specific and " " not in text and language == "en" and (head not in role.bare or role.make == "Agreement" and definite):
             before = self.context.topic_like(head) if part.text.lower().startswith("the ") else None
             return [before] if before else []  # "condemned the bombings" told of in full before
         if head in role.exclude.get(language, frozenset()) and not (
@@ -267,6 +277,9 @@ class Filler:
             if homes & {h for v in values.get(b, ()) if (h := self.home(v))}:
                 self.reason = f"{a} and {b} are of one country"
                 return False
+        if frame.whose and self._anothers(*(values.get(name, ()) for name in frame.whose)):
+            self.reason = "it is another's"
+            return False
         if frame.across and len({self.home(v) or v for v in values.get(frame.across, ())}) < 2:
             self.reason = f"all of {frame.across} are of one country"
             return False
@@ -279,6 +292,13 @@ class Filler:
                     return False
                 used |= ids
         return True
+
+    def _anothers(self, things: tuple[Value, ...], parties: tuple[Value, ...]) -> bool:
+        """The tables know the countries whose treaty it is, and none of the parties is among them."""
+        rows = self.context.gazetteer.rows
+        owners = {p for t in things if isinstance(t, Entity) and t.id in rows for p in rows[t.id].proposer}
+        ids = {p.id for p in parties if isinstance(p, Entity)}
+        return len(owners) > 1 and all(o.startswith("country/") for o in owners) and not ids <= owners
 
     def home(self, value: Value) -> str | None:
         if not isinstance(value, Entity):

@@ -123,6 +123,7 @@ class Frame:
     negated: str | None = "denied"  # status of a negated one; None: give nothing
     unlike: tuple[tuple[str, str], ...] = ()  # properties that may not be of one country (a visit at home)
     over: Words = field(default_factory=dict)  # nouns one of which is the object or of-phrase
+    whose: tuple[str, ...] = ()  # a known thing and its parties: the tables say whose treaty it is
     across: str | None = None  # property whose values must be of two countries: a cabinet meeting is no diplomacy
     examples: tuple[Example, ...] = ()
     file: str = ""
@@ -210,7 +211,7 @@ def _listed(value: Any, lists: Mapping[str, Any], path: Path) -> Any:
 
 _FRAME_KEYS = frozenset(
     "id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes "
-    "status negated unlike over across example".split()
+    "status negated unlike over across whose example".split()
 )
 _FLAGS = ("union", "each", "home", "named", "specific", "alike", "pair", "text", "recall", "inner")
 _ROLE_KEYS = frozenset(
@@ -260,6 +261,7 @@ def _frame(table: dict[str, Any], record: str, path: Path, n: int) -> Frame:
         negated or None,
         tuple((a, b) for a, b in table.get("unlike", ())),
         _words(table.get("over", {})),
+        tuple(table.get("whose", ())),
         table.get("across"),
         examples,
         path.name,

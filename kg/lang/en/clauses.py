@@ -8,7 +8,7 @@ The tree is :mod:`.tree`, what its phrases denote :mod:`.phrases`, the arguments
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.lang.context import Context, Predicates
 from kg.lang.en import moods
@@ -66,7 +66,7 @@ class _Builder:
             if self.grammar.within(i, self.predicates.nouns):
                 return  # "member" of "member states"
             if noun and (noun[0] != "@" or noun in self.predicates.nouns):
-                yield self._noun(i, noun)
+                yield from self._noun(i, noun)
 
     def _verb(self, i: int, name: str) -> Clause:
         roles: Found = defaultdict(list)
@@ -74,10 +74,14 @@ class _Builder:
         self.grammar.prepositions(i, roles)
         return self._clause(i, name, roles, construction)
 
-    def _noun(self, i: int, name: str) -> Clause:
+    def _noun(self, i: int, name: str) -> Iterator[Clause]:
         roles: Found = defaultdict(list)
         construction = self.grammar.noun_roles(i, roles)
-        return self._clause(i, name, roles, construction)
+        several = len(roles.get("dated", ())) > 1 and len(roles["dated"]) == len(roles.get("name", ()))
+        for title, year in zip(roles["name"], roles["dated"], strict=True) if several else ():
+            yield self._clause(i, name, roles | {"name": [title], "dated": [year]}, construction)
+        if not several:
+            yield self._clause(i, name, roles, construction)
 
     def _attributive(self, i: int, noun: int) -> Clause:
         """ "visiting Kenyan President X": he visits the place the article speaks from."""
@@ -87,7 +91,7 @@ class _Builder:
         roles["object"] = [Phrase(i, i + 1, i, self.tree.tokens[i].text, tuple(here[:1]))]
         return self._clause(i, "visit", roles, "attributive")
 
-    def _clause(self, i: int, name: str, roles: Found, construction: str) -> Clause:
+    def _clause(self, i: int, name: str, roles: Mapping[str, Sequence[Phrase]], construction: str) -> Clause:
         start, end = self.tree.extent(i)
         mood, negated = moods.mood(self.tree, i)
         filled = {role: tuple(phrases) for role, phrases in roles.items() if phrases}

@@ -81,6 +81,7 @@ _STOPS = frozenset(
 )
 _OPEN, _CLOSED = frozenset('"“”„‘«'), frozenset('"“”’»')
 _NAMED = frozenset({"entitle", "title", "call", "name", "dub", "entitled", "titled"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "any"})
 _LONGEST = 45  # tokens
 
 
@@ -91,13 +92,39 @@ def is_document(token: Token) -> bool:
 def name(tree: Tree, i: int) -> tuple[int, int]:
     """Token range of the document's name whose head is ``i``: the words before it, and its subject behind."""
     start, _ = tree.bounds(i)
-    while start < i and tree.tokens[start].pos in ("DET", "PRON", "NUM") and tree.tokens[start].text.islower():
+    while start < i and tree.tokens[start].pos in ("DET", "PRON", "NUM") and (
+        tree.tokens[start].text.islower() or start == 0
+    ):
         start += 1
     return start, _end(tree, i)
 
 
-def _end(tree: Tree, i: int) -> int:
-    tokens, end = tree.tokens, i + 1
+def title(tree: Tree, i: int) -> Phrase:
+    """The document whose head is ``i`` by its name, parties left out: "agreement (with Russia) on gas"."""
+    start, end = name(tree, i)
+    if end == i + 1 and (behind := _behind_partner(tree, end)) and (stop := _end(tree, i, behind)) > behind + 1:
+        return Phrase(start, stop, i, f"{tree.text(start, end)} {tree.text(behind, stop)}")
+    if end == start + 1 and start and tree.tokens[start - 1].text.lower() in _DEFINITE:
+        start -= 1  # "the agreement" is one told of before
+    return Phrase(start, end, i, tree.text(start, end))
+
+
+def _behind_partner(tree: Tree, k: int) -> int | None:
+    """The connector behind the parties: "with Russia and Iran / on", "between X and Y / concerning"; None where none follows."""
+    tokens = tree.tokens
+    if k >= len(tokens) or tokens[k].text.lower() not in ("with", "between") or not _partner(tree, k):
+        return None
+    inside = {t for m in tree.sentence.mentions for t in range(m.start, m.end)}
+    k += 1
+    while k < len(tokens) and (k in inside or tokens[k].text.lower() in ("the", "and", ",", "both", "as", "well")):
+        k += 1
+    follows = k < len(tokens) and tokens[k].text.lower() in _CONNECTORS - {"between", "with", "of"} and not _time_or_place(tree, k)
+    return k if follows else None
+
+
+def _end(tree: Tree, i: int, end: int | None = None) -> int:
+    """Where the name of the document ``i`` ends; ``end``: where its subject begins."""
+    tokens, end = tree.tokens, end or i + 1
     capital = tokens[i].text[:1].isupper()
     if end < len(tokens) and tokens[end].text == "(":  # "Memorandum of Understanding (MoU) on"
         close = next((k for k in range(end, min(end + 6, len(tokens))) if tokens[k].text == ")"), end)
@@ -113,7 +140,7 @@ def _end(tree: Tree, i: int) -> int:
             continue
         if not _connects(tree, end):
             break
-        if any(t.lemma.lower() in lexicon().compound for t in tokens[end + 1 : end + 3]):
+        if any(t.lemma.lower() in lexicon().compound and t.text.islower() for t in tokens[end + 1 : end + 3]):
             break  # "on behalf of", "on the occasion of"
         stop = _subject_end(tree, end + 1, capital=capital)
         if stop <= end + 1:
@@ -162,6 +189,9 @@ def _subject_end(tree: Tree, k: int, *, capital: bool) -> int:
         token, word = tokens[k], tokens[k].text.lower()
         if (
             word in _STOPS
+            or word == "between"
+            and not capital
+            and _partner(tree, k)
             or token.tag in ("VBD", "VBZ", "VBP", "MD")
             or token.tag == "VBN"
             and token.dep == "acl"

@@ -14,6 +14,7 @@ _LABEL_POS = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "VERB", "CCONJ",
 _LABEL_WORDS = 8
 _YEAR_BEFORE = 4  # tokens between a year and the head it dates
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DEFINITE = frozenset({"the", "this", "that"})
 _ENDING = frozenset({"cancel", "postpone", "deny", "plan"})  # carrying verbs that change what is told
 _LENT_TO_HOLDER = ("in", "to", "into")
 
@@ -83,9 +84,25 @@ class Nouns(Verbs):
         if not documents.is_document(tree.tokens[i]) or tree.tokens[i].dep == "conj":
             return
         roles["name"] = tree.titles(i)
-        for k in range(max(0, i - _YEAR_BEFORE), i):
-            if _YEAR.fullmatch(tree.tokens[k].text) and "," not in tree.text(k, i + 1) and not tree.entities(i):
-                roles["dated"] = [Phrase(k, k + 1, k, tree.tokens[k].text)]
+        known = any(tree.tokens[c].dep == "poss" or tree.tokens[c].text.lower() in _DEFINITE for c in tree.children(i))
+        if known and not self._in_the_making(i):
+            roles["definite"] = roles["self"]
+        years = [k for k in range(max(0, i - _YEAR_BEFORE), i) if _YEAR.fullmatch(tree.tokens[k].text)]
+        if years and not tree.entities(i) and ("," not in tree.text(years[-1], i + 1)):
+            roles["dated"] = [Phrase(k, k + 1, k, tree.tokens[k].text) for k in years]
+        if len(years) > 1 and tree.tokens[i].tag in ("NNS", "NNPS"):  # "the 1952 and 1954 treaties"
+            kind = tree.text(years[-1] + 1, i) + " " if i > years[-1] + 1 else ""
+            roles["name"] = [Phrase(k, i + 1, i, f"{tree.tokens[k].text} {kind}{tree.word(i)}") for k in years]
+
+    def _in_the_making(self, i: int) -> bool:
+        """Somebody signs, seeks or ends the document: that verb tells what becomes of it."""
+        tree, token = self.tree, self.tree.tokens[self.tree.first_conjunct(i)]
+        verb = tree.tokens[token.head]
+        if token.dep == "pobj" and tree.word(token.head) == "of":
+            verb = tree.tokens[verb.head]
+        elif token.dep not in ("dobj", "nsubjpass"):
+            return False
+        return tree.word(verb.i) in self.lex.clause["concluding"]
 
     def _recipient(self, i: int, roles: Found) -> None:
         """ "gave India the status of a full member": who is made what the noun says."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from kg.lang.en import documents
@@ -152,16 +153,12 @@ class Phrases(Tree):
         out: list[Phrase] = []
         for head in map(self._counted, self.heads(i)):
             found = documents.listed(self, head)
-            start, end = documents.name(self, head) if documents.is_document(self.tokens[head]) else self.bounds(head)
-            if (
-                not found
-                and end == head + 1
-                and self.tokens[head].tag in ("NNS", "NNPS")
-                and documents.is_document(self.tokens[head])
-                and not self.entities(head)
-            ):
+            document = documents.is_document(self.tokens[head])
+            named = documents.title(self, head) if document else self.single(head)
+            plural = document and self.tokens[head].tag in ("NNS", "NNPS") and not self.entities(head)
+            if not found and plural and named.end == head + 1:
                 continue  # "signed several agreements": which ones is not told
-            out += found or [Phrase(start, end, head, self.text(start, end), self.entities(head))]
+            out += found or [replace(named, entities=self.entities(head))]
         return out
 
     def _counted(self, i: int) -> int:
@@ -255,4 +252,7 @@ class Phrases(Tree):
             found = [e for g in inner for e in self.entities(g) if e.kind in wanted]
             if found:
                 return tuple(found[:1])
+            listed = [e for g in inner[:1] for k in (g, *self.conjuncts(g)) for e in self.entities(k) if e.kind == "Country"]
+            if len(listed) > 1 and self.tokens[i].tag in ("NNS", "NNPS"):  # "the leaders of X, Y and Z"
+                return tuple(listed)
         return ()

@@ -343,9 +343,19 @@ class References(Reading):
             i -= 1
         return i
 
+    def _listed_on(self, end: int) -> bool:
+        """ "the leaders of France / , Germany and Poland": more countries than the title has taken in."""
+        while end < len(self.words) and self.words[end] in (",", "and", "the"):
+            end += 1
+            if end in self.base and self.base[end].entities[0].kind == "Country" and not self.base[end].adjective:
+                return True
+        return False
+
     def _title_alone(self, title: Title) -> Mention | None:
         """ "the President of Russia", "his Russian counterpart": whom the office points to."""
         if title.plural:
+            if self._listed_on(title.end):
+                return None
             group = tuple(p for o in title.owners if (p := self.c.holder(o, title.role)))
             return (
                 Mention(title.start, title.end, group, "title", title.end - 1)

@@ -23,6 +23,7 @@ _ROLE = {
     "ccomp": "complement",
 }
 _PARTICLES = frozenset({"part", "place", "office"})  # "take part", "take place", "take office"
+_CLIMB = 5  # verbs between a relative clause's own and the one that has its object
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -84,19 +85,28 @@ class Verbs(Roles):
                 roles["object name"].append(
                     Phrase(start, min(end, i), token.head, tree.text(start, min(end, i)), tree.entities(token.head))
                 )
+                self._partners(token.head, roles)
             return "reduced relative"
         if token.dep in ("acl", "relcl") and token.tag == "VBG" and not roles.get("subject"):
             author = self._author(token.head)  # "statement from X condemning ..."; "a delegation visiting Minsk"
             self.put(roles, "subject", token.head if author is None else author)
             return "reduced relative"
-        if not roles.get("subject") and not (passive and roles.get("object")):
+        wanting = "object" if passive else "subject"
+        if not roles.get(wanting):
             inherited = self.inherited_subject(i)
             joined = tree.tokens[token.head].head
             if token.dep == "pcomp" and tree.word(joined) == "join" and (leader := self.own_subject(joined)) is not None:
                 self.put(roles, "subject", leader)  # "X joined Y in signing Z": both sign
             if inherited is not None and inherited != i:
-                self.put(roles, "object" if passive and not roles.get("object") else "subject", inherited)
+                self._put_inherited(roles, wanting, inherited)
         return "passive" if passive else "relative" if token.dep == "relcl" else "active"
+
+    def _put_inherited(self, roles: Found, role: str, i: int) -> None:
+        """The subject of another verb: "documents are expected to be signed" has the documents as object."""
+        self.put(roles, role, i)
+        if role == "object" and documents.is_document(self.tree.tokens[i]):
+            roles["object name"] += self.tree.titles(i)
+            self._partners(i, roles)
 
     def _author(self, i: int) -> int | None:
         """Whose a statement or vote is: "Statement by President X", "General Assembly vote"."""
@@ -130,16 +140,43 @@ class Verbs(Roles):
         for c in tree.children(i):
             if tree.tokens[c].dep == "nsubj" and documents.is_document(tree.tokens[c]):
                 roles["subject name"] += tree.titles(c)
+                roles["modifier of subject"] += [p for g in tree.children(c) for p in tree.named_below(g) if g < c]
+                self._partners(c, roles, "between")
         for c in [c for c in tree.children(i) if tree.tokens[c].dep in ("dobj", "nsubjpass", "dative")]:
             for g in tree.children(c):
                 if tree.tokens[g].dep == "poss":
                     self.put(roles, "object possessor", g)
-                elif tree.tokens[g].dep == "prep" and tree.word(g) in ("with", "between"):
-                    self.put_objects(roles, "object with", g)
+            self._partners(c, roles)
             roles["object name"] += tree.titles(c)
             self._object_clause(i, c, roles)
             self._place_of_object(c, roles)
+        self._document_before(i, roles)
         self._long_object(i, roles)
+
+    def _document_before(self, i: int, roles: Found) -> None:
+        """ "the pact (that) they are about to sign": the document that a relative clause takes up further down."""
+        tree = self.tree
+        objects = [c for c in tree.children(i) if tree.tokens[c].dep == "dobj"]
+        if any(tree.tokens[c].text.lower() not in _RELATIVE for c in objects) or tree.passive(i):
+            return
+        for k in tree.above(i)[:_CLIMB]:
+            token = tree.tokens[k]
+            if token.dep == "relcl":
+                if documents.is_document(tree.tokens[token.head]) and not any(
+                    tree.tokens[c].dep == "nsubj" and tree.tokens[c].text.lower() in _RELATIVE for c in tree.children(k)
+                ):
+                    start, end = documents.name(tree, token.head)
+                    roles["object name"] = [Phrase(start, min(end, k), token.head, tree.text(start, min(end, k)))]
+                    self._partners(token.head, roles)
+                return
+            if token.dep not in ("xcomp", "pcomp", "prep", "acomp"):
+                return
+
+    def _partners(self, i: int, roles: Found, role: str = "object with") -> None:
+        """With whom, between whom something is."""
+        for c in self.tree.children(i):
+            if self.tree.tokens[c].dep == "prep" and self.tree.word(c) in ("with", "between"):
+                self.put_objects(roles, role, c)
 
     def _place_of_object(self, c: int, roles: Found) -> None:
         """ "met Scholz in Berlin": a place hung on a person's name is the meeting's."""
