@@ -34,6 +34,7 @@ class Filler:
     def __init__(self, sentence: Sentence, document: Document, context: Context) -> None:
         self.sentence, self.document, self.context = sentence, document, context
         self.reason = ""
+        self.paired = False  # the sides of the article stand in for parties that the clause does not name
 
     def fill(self, frame: Frame, clause: Clause) -> Iterator[Values]:
         """Each way the clause fills the frame: one, or one for every value of the roles marked ``each``."""
@@ -41,6 +42,7 @@ class Filler:
         if not self._allowed(frame, clause, language):
             return
         filled: dict[str, list[Value]] = {}
+        self.paired = False
         for role in frame.roles:
             values = self._role(role, clause)
             enough = len(values) >= role.least or values and all(isinstance(v, Entity) and v.kind in role.single for v in values)
@@ -120,13 +122,32 @@ class Filler:
             ]
             out = list(dict.fromkeys(other)) or out
         enough = any(isinstance(v, Entity) and v.kind in role.single for v in out)
-        if role.pair and not enough and len(out) < max(role.least, 1):
+        if role.pair and not enough and len(out) < max(role.least, 1) and not self._strangers(role, clause):
             sides = self.context.sides_at.get(self.sentence.index) or self.context.pair("Country")
             sides = sides or tuple(e for e in self.context.group_at.get(self.sentence.index, ()) if e.kind in role.kinds)
-            out = list(sides) if all(v in sides for v in out) else out
+            if sides and all(v in sides for v in out) and not (out and self._third(role, sides)):
+                out, self.paired = list(sides), True
         if role.recall and not out and (gathering := self.context.gathering_at.get(self.sentence.index)):
             out = [gathering]
         return out
+
+    def _strangers(self, role: Role, clause: Clause) -> bool:
+        """Others than the two sides do it: "100 countries signed", "companies signed"."""
+        words = role.strangers.get(self.sentence.language, frozenset())
+        return any(
+            not part.entities and self.sentence.tokens[part.head].lemma.lower() in words
+            for phrase in clause.roles.get("subject", ())
+            for part in phrase.parts or (phrase,)
+        )
+
+    def _third(self, role: Role, sides: tuple[Entity, ...]) -> bool:
+        """The sentence names a third country or area: with whom one of the sides does it is not certain."""
+        return any(
+            e.kind in role.kinds and e.kind != "Organization" and e not in sides
+            for m in self.sentence.mentions
+            if m.how == "name" and not m.adjective
+            for e in m.entities
+        )
 
     def _phrase(self, role: Role, phrase: Phrase) -> list[Value]:
         out: list[Value] = []
@@ -219,11 +240,13 @@ class Filler:
         head = token.lemma.lower()
         heads = role.heads.get(language)
         gerund = token.tag == "VBG" and head in role.gerunds.get(language, ())
-        if heads and not gerund and not self._headed(heads, part, head, text):
+        if heads and not gerund and not self._headed(role, heads, part, head, text):
             return []
         definite = part.text.lower().startswith(_DEFINITE)
-        if role.specific and " " not in text and language == "en" and (head not in role.bare or role.make == "Agreement" and definite):
+        if role.specific and " " not in text and language == "en" and not self._enough(role, text, head, definite=definite):
             before = self.context.topic_like(head) if part.text.lower().startswith("the ") else None
+            if role.make == "Agreement" and before and before.kind != "Agreement":
+                return []
             return [before] if before else []  # "condemned the bombings" told of in full before
         if head in role.exclude.get(language, frozenset()) and not (
             head in role.owned.get(language, frozenset()) and self._owned(part)
@@ -239,13 +262,19 @@ class Filler:
         self.context.topics.append(thing)
         return [thing]
 
-    def _headed(self, heads: frozenset[str], part: Phrase, head: str, text: str) -> bool:
+    def _enough(self, role: Role, text: str, head: str, *, definite: bool) -> bool:
+        """One word tells it: "X and Y signed an agreement", but neither "the agreement" nor "agreements", nor without parties."""
+        if role.make != "Agreement":
+            return head in role.bare
+        return head in role.bare and not definite and text.lower() == head and not self.paired
+
+    def _headed(self, role: Role, heads: frozenset[str], part: Phrase, head: str, text: str) -> bool:
         """One of the heads stands at its end, or behind a word that only leads to it ("progress towards denuclearisation")."""
         if self.sentence.language == "zh":
             return any(text.endswith(h) for h in heads)
         tokens = self.sentence.tokens
-        if head in heads:
-            return True
+        if head in heads or role.make == "Agreement":
+            return head in heads
         return any(t.lemma.lower() in heads and t.pos in ("NOUN", "PROPN") for t in tokens[part.head + 1 : part.end])
 
     def _owned(self, part: Phrase) -> bool:

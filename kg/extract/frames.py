@@ -75,6 +75,7 @@ class Role:
     text: bool = False  # the words themselves
     inner: bool = False  # things named anywhere inside the phrase count ("the important work under the X")
     owned: Words = field(default_factory=dict)  # of the excluded heads, those that do when they are somebody's
+    strangers: Words = field(default_factory=dict)  # as subjects, these are others than the two sides of the article
     recall: bool = False  # where nothing stands there, the gathering last spoken of
 
 
@@ -214,9 +215,10 @@ _FRAME_KEYS = frozenset(
     "status negated unlike over across whose example".split()
 )
 _FLAGS = ("union", "each", "home", "named", "specific", "alike", "pair", "text", "recall", "inner")
+_ROLE_WORDS = ("heads", "exclude", "must", "owned", "gerunds", "strangers")
 _ROLE_KEYS = frozenset(
     "from kinds union required min each home make heads named exclude specific bare list must single gerunds "
-    "alike pair text recall inner owned else beside".split()
+    "alike pair text recall inner owned else beside strangers".split()
 )
 
 
@@ -277,7 +279,7 @@ def _role(name: str, table: dict[str, Any], path: Path, frame: str) -> Role:
             f"unknown key {min(strange)!r}" if strange else 'needs from = ["subject", ...]',
         )
     least = int(table.get("min", 1))
-    options: dict[str, Any] = {key: _words(table.get(key, {})) for key in ("heads", "exclude", "must", "owned", "gerunds")}
+    options: dict[str, Any] = {key: _words(table.get(key, {})) for key in _ROLE_WORDS}
     options |= {key: bool(table.get(key, False)) for key in _FLAGS}
     return Role(
         name,

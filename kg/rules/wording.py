@@ -20,6 +20,11 @@ _SOURCES = {
     "object name": "name of the object",
     "object possessor": "possessor of the object",
     "object with": '"with" of the object',
+    "object long": "object with the phrase behind it",
+    "modifier of subject": "what stands before the subject",
+    "dated": "a year before the noun",
+    "definite": "the definite article or a possessor",
+    "scope": "the words around it that tell in what",
     "of name": 'name after "of"',
     "complement": "complement",
     "self": "the word itself",
@@ -59,6 +64,7 @@ ROLE: dict[str, Callable[[Role], str]] = {
     "heads": lambda r: f"ending in {by_language(r.heads)}",
     "exclude": lambda r: f"not too general ({by_language(r.exclude)})",
     "gerunds": lambda r: f"or what begins with {by_language(r.gerunds)}",
+    "strangers": lambda r: f"never the two sides where {by_language(r.strangers)} is the subject",
     "owned": lambda r: f"{by_language(r.owned)} only as somebody's",
 }
 #: settings that are told with the role itself
@@ -76,6 +82,7 @@ FRAME: dict[str, Callable[[Frame], str]] = {
     "planned": lambda f: "what is planned gives " + ", ".join(f"{words(k)} {v or 'none'}" for k, v in f.planned.items()),
     "negated": lambda f: "nothing where negated" if f.negated is None else f"{f.negated} where negated",
     "unlike": lambda f: "; ".join(f"{words(a)} and {words(b)} of different countries" for a, b in f.unlike),
+    "whose": lambda f: f"{words(f.whose[0])}s of the tables only with their own {words(f.whose[1])}s",
     "across": lambda f: f"{words(f.across or '')}s of two countries at least",
     "somewhere": lambda _: "only with a date or a place",
     "place": lambda f: f"the place of the clause is its {words(f.place or '')}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.annotate.english.naming import Piece
 from kg.gazetteer import Gazetteer, Hit
@@ -48,6 +49,6 @@ def _parts(word: Piece, hits: Sequence[Hit]) -> Iterator[Piece]:
         yield word
         return
     cuts = sorted({word.start, word.end, *(h.start for h in inner), *(h.end for h in inner)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         text = word.text[start - word.start : end - word.start]
         yield Piece(text, start, end, False, text, word.space and end == word.end)

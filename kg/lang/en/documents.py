@@ -92,9 +92,7 @@ def is_document(token: Token) -> bool:
 def name(tree: Tree, i: int) -> tuple[int, int]:
     """Token range of the document's name whose head is ``i``: the words before it, and its subject behind."""
     start, _ = tree.bounds(i)
-    while start < i and tree.tokens[start].pos in ("DET", "PRON", "NUM") and (
-        tree.tokens[start].text.islower() or start == 0
-    ):
+    while start < i and tree.tokens[start].pos in ("DET", "PRON", "NUM") and (tree.tokens[start].text.islower() or start == 0):
         start += 1
     return start, _end(tree, i)
 
@@ -118,7 +116,9 @@ def _behind_partner(tree: Tree, k: int) -> int | None:
     k += 1
     while k < len(tokens) and (k in inside or tokens[k].text.lower() in ("the", "and", ",", "both", "as", "well")):
         k += 1
-    follows = k < len(tokens) and tokens[k].text.lower() in _CONNECTORS - {"between", "with", "of"} and not _time_or_place(tree, k)
+    follows = (
+        k < len(tokens) and tokens[k].text.lower() in _CONNECTORS - {"between", "with", "of"} and not _time_or_place(tree, k)
+    )
     return k if follows else None
 
 
@@ -157,6 +157,8 @@ def _connects(tree: Tree, k: int) -> bool:
     if word == "to":
         infinitive = k + 1 < len(tokens) and tokens[k + 1].tag == "VB" and tokens[k].head == k + 1
         return infinitive or tokens[k - 1].text.lower() in ("pertaining", "relating", "respect", "aimed")
+    if word == "in":
+        return any(t.lemma.lower() in lexicon().clause["subject_area"] for t in tokens[k + 1 : k + 5])
     return word in _CONNECTORS and not _partner(tree, k)
 
 

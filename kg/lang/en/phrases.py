@@ -156,6 +156,8 @@ class Phrases(Tree):
             document = documents.is_document(self.tokens[head])
             named = documents.title(self, head) if document else self.single(head)
             plural = document and self.tokens[head].tag in ("NNS", "NNPS") and not self.entities(head)
+            if document and any(self.word(c) in lexicon().clause["vague"] for c in self.children(head)):
+                continue  # "an appropriate agreement"
             if not found and plural and named.end == head + 1:
                 continue  # "signed several agreements": which ones is not told
             out += found or [replace(named, entities=self.entities(head))]
@@ -248,11 +250,12 @@ class Phrases(Tree):
         wanted = ("Country", "Organization") if country else ("Organization",)
         for c in self.children(i):
             inner = [g for g in self.children(c) if self.tokens[c].text == "of" and self.tokens[g].dep == "pobj"]
+            listed = [e for g in inner for k in (g, *self.conjuncts(g)) for e in self.entities(k) if e.kind == "Country"]
+            if len(listed) > 1 and self.tokens[i].tag in ("NNS", "NNPS"):  # "the leaders of X, Y and Z"
+                return tuple(listed)
             inner += [k for g in inner for k in range(*self.bounds(g))]
             found = [e for g in inner for e in self.entities(g) if e.kind in wanted]
             if found:
                 return tuple(found[:1])
-            listed = [e for g in inner[:1] for k in (g, *self.conjuncts(g)) for e in self.entities(k) if e.kind == "Country"]
-            if len(listed) > 1 and self.tokens[i].tag in ("NNS", "NNPS"):  # "the leaders of X, Y and Z"
-                return tuple(listed)
-        return ()
+        before = [e for c in self.children(i) if self.tokens[c].dep == "compound" for e in self.entities(c)]
+        return tuple(e for e in before if e.kind == "Organization")[:1] if not country else ()  # "the ACMECS leaders"
