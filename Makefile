@@ -58,7 +58,7 @@ fresh: $(VENV)/.check
 	$(call say,generated files)
 	@$(BIN)/python -m kg.ontology --check && $(BIN)/python -m kg.rules --check && $(BIN)/python docs/licences.py --check && echo fresh
 
-test: $(VENV)/.check browser
+test: $(VENV)/.check browser tests/js/node_modules/.installed
 	$(call say,tests: pytest)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
@@ -72,6 +72,11 @@ browser:
 	     $$as_root apt-get -qq install --yes --no-install-recommends chromium fontconfig fonts-noto-cjk >/dev/null && exit 0; \
 	 fi; \
 	 echo "NOTE: no Chromium with Chinese fonts here and no way to install them: the tests of the page will be skipped" >&2
+
+# What checks and builds the page's script (esbuild, TypeScript, ESLint); without Node.js or an index its tests are skipped, loudly.
+tests/js/node_modules/.installed: tests/js/package-lock.json
+	@if command -v npm >/dev/null && npm ci --prefix tests/js --silent --no-audit --no-fund >/dev/null 2>&1; then touch $@; \
+	 else echo "NOTE: no npm here or no way to its registry: the types and the style of the page's script are not checked" >&2; fi
 
 fix: $(VENV)/.check ## let ruff repair what it can, write generated files again
 	-@$(BIN)/ruff check --fix
@@ -110,7 +115,7 @@ pictures: $(VENV)/.check demo browser ## the pictures of the README, from the de
 	@$(BIN)/python docs/pictures.py build/demo.html docs/pictures
 
 clean: ## everything that make and the tools wrote, .venv included
-	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf tests/js/node_modules $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	@find kg tests docs -name __pycache__ -prune -exec rm -rf {} +
 
 # The environment: a stamp file for each step, so that a second run costs nothing ---------------------------------------------

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from kg.errors import OutputError, QueryError, ToolError
 from kg.network import project
+from kg.store.files import open_graph
 from kg.view import View, assets, data, labels, layout, page, palette
 from kg.view.labels import Box
 from kg.view.words import words
@@ -69,6 +70,11 @@ def test_the_policy_names_exactly_what_runs(html: str) -> None:
 def test_the_page_is_small(html: str) -> None:
     edges = len(blocks(html)["data-ties"])
     assert len(html.encode()) <= 600_000 + 1_200 * edges
+
+
+def test_the_page_of_the_examples_is_small(examples_file: Path) -> None:
+    text = page(open_graph(examples_file))
+    assert len(text.encode()) <= 600_000 + 1_200 * len(blocks(text)["data-ties"])
 
 
 def test_the_same_graph_gives_the_same_bytes() -> None:
@@ -321,6 +327,19 @@ TSC = ROOT / "tests/js/node_modules/typescript/bin/tsc"
 def test_the_script_is_typed() -> None:
     """JSDoc types of all modules, checked by the TypeScript compiler."""
     run = ["node", str(TSC), "--project", str(ROOT / "tests/js/tsconfig.json")]
+    done = subprocess.run(run, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
+LINT = ROOT / "tests/js/node_modules/eslint/bin/eslint.js"
+
+
+@pytest.mark.skipif(
+    shutil.which("node") is None or not LINT.is_file(), reason="no ESLint here: npm ci --prefix tests/js (needs Node.js)"
+)
+def test_the_script_is_linted() -> None:
+    """No markup from text, no request, no storage, nothing unused: tests/js/eslint.config.mjs."""
+    run = ["node", str(LINT), "--config", "tests/js/eslint.config.mjs", "--max-warnings", "0", "kg/view/assets/app", "tests/js"]
     done = subprocess.run(run, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stdout[-4000:]
 

@@ -21,7 +21,8 @@ _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _IMPORT = re.compile(r'^import \{ ([^}]*) \} from "\./([a-z_]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
-_INDENT = re.compile(r"^\s+", re.MULTILINE)
+_AROUND = re.compile(r"\s*([{};,])\s*")  # no string in the sheet holds one of these
+_AFTER_COLON = re.compile(r":\s+")
 _COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n?", re.MULTILINE | re.DOTALL)
 
 
@@ -37,7 +38,8 @@ def vis() -> str:
 @cache
 def style() -> str:
     """The page's style sheet, under the colours of ``palette.toml`` as custom properties."""
-    return f"{_colours()}\n{_INDENT.sub('', _CSS_COMMENT.sub('', _text('style.css')))}"
+    text = _CSS_COMMENT.sub("", _text("style.css"))
+    return f"{_colours()}\n{_AFTER_COLON.sub(':', _AROUND.sub(lambda found: found[1], text)).replace(';}', '}')}"
 
 
 def _colours() -> str:

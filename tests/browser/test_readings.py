@@ -231,6 +231,17 @@ def test_lines_follow_their_items(opened: Any, html: str) -> None:
     assert max(off) < 14
 
 
+def test_each_line_is_reached_by_arrows_and_opens_by_enter(opened: Any, html: str) -> None:
+    view = opened(html, hash="view=sides")
+    view.page.locator(".actors .side").nth(0).focus()
+    view.page.keyboard.press("ArrowRight")
+    assert view.run("document.activeElement.classList.contains('rope')")
+    assert view.run("getComputedStyle(document.activeElement.querySelector('.line')).strokeWidth") == "4px"
+    view.page.keyboard.press("Enter")
+    assert view.page.locator("#panel .fact").count() >= 1
+    assert view.run("document.activeElement.getAttribute('aria-current')") == "true"
+
+
 # -- claims ----------------------------------------------------------------------------------------------------------------------
 
 

@@ -51,10 +51,10 @@ export function createChronicle(element, model, select) {
 
   /** The countries over their lanes, and the button that turns the order round. @param {string[]} lanes */
   function head(lanes) {
-    const names = lanes.map((id, i) => h("li", {}, h("button", { type: "button", class: "lane", "data-item": `lane ${id}`, disabled: !model.things.has(id), onclick: () => select({ kind: "thing", id }) }, laneName(id))));
-    names.forEach((item, i) => item.style.setProperty("--at", String(i)));
+    const items = lanes.map((id) => h("li", {}, h("button", { type: "button", class: "lane", "data-item": `lane ${id}`, disabled: !model.things.has(id), onclick: () => select({ kind: "thing", id }) }, laneName(id))));
+    items.forEach((item, i) => item.style.setProperty("--at", String(i)));
     return h("div", { class: "lanehead" }, h("button", { type: "button", class: "order-of", onclick: turn, "aria-label": `${words.when}: ${latest ? words.newest : words.oldest}` }, words.when, h("span", { class: "order", "aria-hidden": "true" }, latest ? "↑" : "↓")),
-      h("ul", { class: "lanenames", "aria-label": words.countries }, names), h("span", { class: "what" }, words.what));
+      h("ul", { class: "lanenames", "aria-label": words.countries }, items), h("span", { class: "what" }, words.what));
   }
 
   /** @param {string} id */

@@ -15,8 +15,7 @@ export function createColumns(element, model, select) {
   function update(newState, newView, newBright) {
     [state, view, bright, words] = [newState, newView, newBright, model.words[spoken(newState.language)]];
     found = sides(model, view.ties);
-    keeping(draw);
-    lines();
+    keeping(() => (draw(), lines()));
   }
 
   function draw() {
@@ -82,8 +81,11 @@ export function createColumns(element, model, select) {
     const relation = model.relations.get(tie.relation), on = state.selected?.id === tie.id, dim = bright && !bright.ties.has(tie.id);
     const sure = view.ties.get(tie.id).some((/** @type {number} */ f) => model.facts[f].status === "happened");
     const look = `of-${relation.id} tie-${relation.family}${dim ? " faint" : ""}${on ? " on" : ""}${sure ? "" : " unsure"}`;
-    const words = `${model.things.get(tie.from).en} ${tie.en} ${model.things.get(tie.to).en}`;
-    return s("g", { class: "rope", onclick: () => select({ kind: "tie", id: tie.id }) }, s("title", {}, words), s("path", { d, class: "hit" }), s("path", { d, class: `line ${look}` }));
+    const said = state.language === "zh" ? "zh" : "en", told = `${model.things.get(tie.from)[said]} ${tie[said]} ${model.things.get(tie.to)[said]}`;
+    const open = () => select({ kind: "tie", id: tie.id });
+    const pressed = (/** @type {KeyboardEvent} */ event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), open());
+    return s("g", { class: "rope", role: "button", "aria-label": told, "data-item": `tie ${tie.id}`, "aria-current": on ? "true" : null, onclick: open, onkeydown: pressed },
+      s("title", {}, told), s("path", { d, class: "hit" }), s("path", { d, class: `line ${look}` }));
   }
 
   new ResizeObserver(lines).observe(element);

@@ -20,11 +20,11 @@ export function s(tag, attributes = {}, ...children) {
 
 /** @param {Element} element @param {Record<string, any>} attributes @param {any[]} children */
 function filled(element, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name in element && typeof value === "boolean") element[name] = value;
-    else element.setAttribute(name, value === true ? "" : String(value));
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key in element && typeof value === "boolean") element[key] = value;
+    else element.setAttribute(key, value === true ? "" : String(value));
   }
   element.append(...children.flat(9).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
@@ -67,6 +67,6 @@ export function stroke(relation, family) {
 
 /** The status of a fact that did not simply happen. @param {any} model @param {string} status @param {string} language */
 export function badge(model, status, language) {
-  const known = model.statuses.find((/** @type {any} */ s) => s.id === status);
+  const known = model.statuses.find((/** @type {any} */ other) => other.id === status);
   return status !== "happened" && h("span", { class: `badge badge-${known ? known.id : "other"}` }, known ? known.name[spoken(language)] : status);
 }

@@ -48,8 +48,8 @@ export function createGrid(element, model, act) {
 
   function cell(found, one, other) {
     if (one === other) return h("td", { class: "self" });
-    const pair = pairOf([one, other]), cell = cellOf(found.cells, one, other), n = cell ? cell.facts.size : 0;
-    if (!cell) return h("td", {}, h("span", { class: "none", "aria-label": words.none }, "·"));
+    const pair = pairOf([one, other]), joined = cellOf(found.cells, one, other), n = joined ? joined.facts.size : 0;
+    if (!joined) return h("td", {}, h("span", { class: "none", "aria-label": words.none }, "·"));
     return h("td", {}, h("button", { type: "button", class: `cell heat${heat(n, found.most)}`, "data-item": `cell ${one} ${other}`, "data-pair": pair, "aria-current": state.selected?.kind === "pair" && state.selected.id === pair ? "true" : null,
       "aria-label": `${plain(one)} – ${plain(other)}: ${n}`, onclick: () => act.select({ kind: "pair", id: pair }) }, number(n, spoken(state.language))));
   }

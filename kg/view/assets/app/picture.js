@@ -315,10 +315,10 @@ export function createPicture(container, model, hooks) {
     if (tie.from === tie.to || !count) return;
     const text = shortened(tieWords(tie), 30) + (count > 1 ? ` ×${count}` : "");
     const font = `500 ${size}px ${look.sans}`, half = textWidth(ctx, font, text, size) / 2 + size * 0.3, tall = size * 0.66;
-    const ends = [position(tie.from), position(tie.to)];
+    const [start, end] = [position(tie.from), position(tie.to)];
     const must = hovered?.id === id || state.selected?.id === id;
     for (const [t, aside, last] of SPOTS) {
-      const on = along(ends[0], ends[1], model.bends.get(id), t), at = { x: on.x, y: on.y + aside * tall };
+      const on = along(start, end, model.bends.get(id), t), at = { x: on.x, y: on.y + aside * tall };
       const rect = { left: at.x - half, right: at.x + half, top: at.y - tall, bottom: at.y + tall };
       if (!taken.free(rect) && !(must && last)) continue;
       taken.take(rect);
