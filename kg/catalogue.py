@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from typing import Any
 from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -20,10 +21,10 @@ from kg import queryfile, resources
 from kg.errors import QueryError, TableError
 from kg.store import PREFIXES, Graph, find_article, find_iri, resolve
 
-Kind = OneOf["name", "iri", "article", "date", "number", "text"]
+Kind = OneOf["name", "iri", "article", "date", "period", "number", "choice", "text"]
 Values = Mapping[str, str | Sequence[str]]
 
-_KINDS = ("name", "iri", "article", "date", "number", "text")
+_KINDS = ("name", "iri", "article", "date", "period", "number", "choice", "text")
 _NOT_CATALOGUE = frozenset({"facts", "derive", "tables"})  # read by rooms of their own
 
 
@@ -35,6 +36,7 @@ class Parameter:
     kind: Kind
     about: str
     default: str | None
+    of: tuple[str, ...] = ()  # what a choice is between
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _query(file: queryfile.QueryFile, theme: str, where: str) -> Query:
     return Query(file.name, theme, head.get("summary", ""), head.get("description", ""), tags, parameters, file.text)
 
 
-def _parameter(file: queryfile.QueryFile, name: str, row: Mapping[str, str], where: str) -> Parameter:
+def _parameter(file: queryfile.QueryFile, name: str, row: Mapping[str, Any], where: str) -> Parameter:
     kind, clause = row.get("type"), queryfile.default(file.text, name)
     if kind not in _KINDS:
         raise TableError(where, f"params.{name}.type", f"must be one of {', '.join(_KINDS)}")
@@ -120,7 +122,10 @@ def _parameter(file: queryfile.QueryFile, name: str, row: Mapping[str, str], whe
         raise TableError(
             where, f"params.{name}", f"needs a place in the query: VALUES ?{name} {{ ... }} with its default, or UNDEF"
         )
-    return Parameter(name, kind, row.get("about", ""), None if clause == "UNDEF" else clause)  # type: ignore[arg-type]
+    of = tuple(row.get("of", ()))
+    if (kind == "choice") != bool(of):
+        raise TableError(where, f"params.{name}.of", "must list the values of a choice, and only of a choice")
+    return Parameter(name, kind, row.get("about", ""), None if clause == "UNDEF" else clause, of)  # type: ignore[arg-type]
 
 
 def _undeclared(query: Query, name: str) -> Parameter:
@@ -152,7 +157,10 @@ def _terms(graph: Graph, parameter: Parameter, value: str) -> list[str]:
         return [str(_iri(parameter.name, value))]
     if kind == "article":
         return [str(NamedNode(find_article(graph, value)))]
-    return [str(_date(parameter.name, value) if kind == "date" else _number(parameter.name, value))]
+    if kind == "choice":
+        return [str(_choice(parameter, value))]
+    read = {"date": _date, "period": _period}.get(kind, _number)
+    return [str(read(parameter.name, value))]
 
 
 def _guess(value: str) -> Kind:
@@ -176,6 +184,22 @@ def _date(name: str, value: str) -> Literal:
     except ValueError as error:
         raise QueryError(f"{name}: {value!r} is no day: write it as 2024-07-04") from error
     return Literal(day.isoformat(), datatype=NamedNode(PREFIXES["xsd"] + "date"))
+
+
+def _period(name: str, value: str) -> Literal:
+    """A day, month or year, as text: what begins with it lies in it."""
+    whole = value + "0000-01-01"[len(value) :]
+    try:
+        date.fromisoformat(whole if re.fullmatch(r"\d{4}(-\d\d){0,2}", value) else "")
+    except ValueError as error:
+        raise QueryError(f"{name}: {value!r} is no time: write a day, month or year, as 2024-07-04, 2024-07 or 2024") from error
+    return Literal(value)
+
+
+def _choice(parameter: Parameter, value: str) -> Literal:
+    if value not in parameter.of:
+        raise QueryError(f"{parameter.name}: {value!r} is none of {', '.join(parameter.of)}")
+    return Literal(value)
 
 
 def _number(name: str, value: str) -> Literal:

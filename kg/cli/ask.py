@@ -156,7 +156,8 @@ def _describe(q: Query) -> None:
             if p.default
             else " (may be left out)"
         )
-        click.echo(f"  {click.style(p.name, fg='cyan')}  {p.kind}: {p.about}{default}")
+        kind = f"{p.kind} of {', '.join(p.of)}" if p.of else p.kind
+        click.echo(f"  {click.style(p.name, fg='cyan')}  {kind}: {p.about}{default}")
     click.echo("\n" + "\n".join(line for line in q.text.splitlines() if not line.startswith("#+")))
 
 
