@@ -87,6 +87,7 @@ fix: $(VENV)/.check ## let ruff repair what it can, write generated files again
 
 goldens: $(VENV)/.check ## write the expected graphs and answers of examples/ again (look at the difference)
 	@KG_GOLDEN=write $(BIN)/python -m pytest -q tests/test_examples.py tests/test_queries.py
+	@$(BIN)/python -m kg.ontology # its page shows triples of examples/
 
 # Chores ---------------------------------------------------------------------------------------------------------------------
 

@@ -125,7 +125,7 @@ def _parameter(file: queryfile.QueryFile, name: str, row: Mapping[str, Any], whe
     of = tuple(row.get("of", ()))
     if (kind == "choice") != bool(of):
         raise TableError(where, f"params.{name}.of", "must list the values of a choice, and only of a choice")
-    return Parameter(name, kind, row.get("about", ""), None if clause == "UNDEF" else clause, of)  # type: ignore[arg-type]
+    return Parameter(name, kind, row.get("about", ""), None if clause == "UNDEF" else clause, of)
 
 
 def _undeclared(query: Query, name: str) -> Parameter:

@@ -266,7 +266,10 @@ def test_vocab_agrees_with_another_reader_of_the_turtle() -> None:
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the ontology that a test may spoil."""
     shutil.copytree(FOLDER, tmp_path / "ontology")
+    for name in ("queries", "examples"):
+        (tmp_path / name).symlink_to(FOLDER.parent / name)
     (tmp_path / "kg").mkdir()
+    shutil.copytree(FOLDER.parent / "docs", tmp_path / "docs")
     shutil.copy(resources.PACKAGE / "vocab.json", tmp_path / "kg" / "vocab.json")
     monkeypatch.setattr(resources, "PACKAGE", tmp_path / "kg")
     monkeypatch.setattr(resources, "_ROOTS", (tmp_path / "kg", tmp_path))

@@ -1,41 +1,15 @@
-"""The ontology's generated forms, made from the Turtle people write.
-
-``python -m kg.ontology`` writes them, ``python -m kg.ontology --check`` says which are stale (exit status 1).
-
-========================  ==============================================================================
-``diplomacy.owl``         ontology, vocabularies and alignments in RDF/XML, for Protégé and OWL reasoners
-``diplomacy.nt``          the same in N-Triples, sorted, blank nodes named canonically
-``kg/vocab.json``         its words as plain values, for :mod:`kg.vocab`
-========================  ==============================================================================
-"""
+"""The ontology's words as plain values: the tables that :mod:`kg.vocab` reads."""
 
 from __future__ import annotations
 
-import json
-import re
-import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg import iris, resources
-from kg.errors import OntologyError
+from kg import iris
 
-SOURCES = ("diplomacy", "vocabularies", "alignments")
-PREFIXES = {
-    "dip": iris.ONTOLOGY,
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "schema": "https://schema.org/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "vann": "http://purl.org/vocab/vann/",
-}
 # range of a datatype property -> kind of kg.vocab.Property
 _KINDS = {"anyURI": "iri", "PlainLiteral": "text", "Literal": "date"} | {
     k: k for k in ("string", "integer", "decimal", "boolean")
@@ -43,48 +17,6 @@ _KINDS = {"anyURI": "iri", "PlainLiteral": "text", "Literal": "date"} | {
 # field of kg.vocab.Property -> annotation of the ontology
 _HINTS = {"becomes": "textBecomes", "named_by": "namedBy", "composed_in": "composedIn"}
 _Words = dict[str, list[ox.NamedNode | ox.Literal]]  # local name of a predicate -> objects of one subject
-
-
-def load(*names: str) -> list[ox.Triple]:
-    """Triples of the Turtle files ``names``: "diplomacy", "vocabularies", "alignments", "shapes"; by default all but shapes.
-
-    Sorted, blank nodes canonical (RDFC-1.0), so that equal files give equal lists. Raises OntologyError naming the file and line.
-    """
-    dataset = ox.Dataset()
-    for name in names or SOURCES:
-        file = resources.path("ontology", f"{name}.ttl")
-        try:
-            for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
-                dataset.add(quad)
-        except SyntaxError as error:
-            raise OntologyError(file, f"is not Turtle: {error}") from error
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted((quad.triple for quad in dataset), key=str)
-
-
-def generated() -> dict[Path, bytes]:
-    """What each generated file should hold."""
-    triples = load()
-    folder = resources.path("ontology", "diplomacy.ttl").parent
-    words = json.dumps(vocabulary(triples), ensure_ascii=False, indent=1, sort_keys=True)
-    return {
-        folder / "diplomacy.owl": _serialize(triples, ox.RdfFormat.RDF_XML, PREFIXES),
-        folder / "diplomacy.nt": _serialize(triples, ox.RdfFormat.N_TRIPLES),
-        resources.PACKAGE / "vocab.json": (words + "\n").encode(),
-    }
-
-
-def stale() -> list[Path]:
-    """The generated files that are missing or older than their sources, sorted."""
-    return sorted(path for path, content in generated().items() if not path.exists() or path.read_bytes() != content)
-
-
-def _serialize(triples: Iterable[ox.Triple], format: ox.RdfFormat, prefixes: Mapping[str, str] | None = None) -> bytes:
-    content = ox.serialize(triples, format=format, prefixes=dict(prefixes) if prefixes else None) or b""
-    return re.sub(rb"(?<=<rdf:RDF )[^>]*", lambda header: b" ".join(sorted(header[0].split(b" "))), content, count=1)
-
-
-# -- the ontology's words as plain values (the tables that kg.vocab reads) ---------------------------------------------------
 
 
 def vocabulary(triples: Iterable[ox.Triple]) -> dict[str, dict[str, dict[str, Any]]]:
@@ -167,19 +99,3 @@ def _ours(words: _Words, predicate: str) -> list[str]:
 
 def _labels(words: _Words, predicate: str) -> list[list[str]]:
     return sorted([o.language or "", o.value] for o in words.get(predicate, ()) if isinstance(o, ox.Literal))
-
-
-def main(arguments: list[str]) -> int:
-    """The command line of this module; returns the exit status."""
-    late = stale()
-    for path in late:
-        if "--check" in arguments:
-            sys.stderr.write(f"{path.name}: stale: run python -m kg.ontology\n")
-        else:
-            path.write_bytes(generated()[path])
-            sys.stderr.write(f"wrote {path.name}\n")
-    return 1 if late and "--check" in arguments else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
