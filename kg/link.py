@@ -130,6 +130,8 @@ def author(document: Document, memory: Context) -> Entity | None:
             r"(Joint )?(Statement|Remarks|Message|Letter|Address|Speech)\b.{0,30}\b(from|by|of)\b", sentence.text
         ):
             people = [e for m in _people(sentence, memory) for e in m.entities]
+            if not people and memory.home and re.search(r"\b(?:by|from|of) the President\b", sentence.text):
+                return memory.holder(memory.home, "president")
             if people:
                 return people[0]
     return None

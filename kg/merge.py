@@ -50,11 +50,21 @@ def _plain(value: Value, *, side: bool) -> str:
     return value.country if side and value.kind == "Person" and value.country else value.id
 
 
+def _people(values: tuple[Value, ...]) -> tuple[str, ...]:
+    return tuple(sorted(v.id for v in values if isinstance(v, Entity) and v.kind == "Person"))
+
+
 def _joined(a: Record, b: Record, key: tuple[str, ...], union: tuple[str, ...]) -> Record | None:
     """Both tellings as one, None where they contradict."""
     if a.status != b.status or a.date and b.date and not a.date.overlaps(b.date):
         return None
     names = [n.rstrip("~") for n in key]
+    if any(
+        n.endswith("~") and _people(a.get(n.rstrip("~"))) != _people(b.get(n.rstrip("~"))) != ()
+        for n in key
+        if _people(a.get(n.rstrip("~")))
+    ):
+        return None  # a person and their country are one agent, two people of one country are two
     if not all(_alike(a.get(n), b.get(n)) for n in names):
         return None
     values = dict(a.values)

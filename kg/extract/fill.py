@@ -10,7 +10,7 @@ from kg import iris
 from kg.extract import wordlists
 from kg.extract.frames import Frame, Role, Setting
 from kg.lang.context import Context
-from kg.model import Clause, Document, Entity, Phrase, Sentence, Value
+from kg.model import Clause, Document, Entity, Phrase, Sentence, Token, Value
 
 Values = dict[str, tuple[Value, ...]]
 _ARTICLE = re.compile(
@@ -21,11 +21,18 @@ _ARTICLE = re.compile(
 
 
 _DEFINITE = ("the ", "this ", "that ", "such ", "any ", "its ", "their ")
+_POINTING = re.compile(r"^(this|these|that|those|such)\b", re.IGNORECASE)
+_WHITHER = re.compile(r"^(?:\w+ ){0,2}(?:progress|steps?|moves?) towards? (?:the )?(\S.*)$", re.IGNORECASE)
 _LOOSE = re.compile(r",? and [^,]*[’']s$")  # "aggression against X and Y's": the rest hangs elsewhere
 
 
 def _topic(text: str, language: str) -> Entity:
     return Entity(iris.unlinked("Topic", text), "Topic", ((language, text),), linked=False)
+
+
+def _gerund(role: Role, token: Token, language: str) -> bool:
+    """A gerund that may name the thing: one of the role's, or any ("*")."""
+    return token.tag == "VBG" and bool(role.gerunds.get(language, frozenset()) & {token.lemma.lower(), "*"})
 
 
 class Filler:
@@ -215,7 +222,7 @@ class Filler:
         """A thing, or plain words, that only the text names."""
         if role.list:
             return [_topic(word, "en") for word in wordlists.find(role.list, part.text, self.sentence.language)]
-        text = _ARTICLE.sub("", _LOOSE.sub("", part.text).strip(" ,;:\"“”'‘’《》"))
+        text = _ARTICLE.sub("", _LOOSE.sub("", part.text).strip(" ,;:\"“”'‘’《》")).removesuffix(" and")
         language = self.sentence.language
         if (
             not text
@@ -233,24 +240,27 @@ class Filler:
                 "PROPN",
                 "NUM",
                 "X",
-                *(("VERB",) if token.lemma.lower() in role.gerunds.get(language, ()) and token.tag == "VBG" else ()),
+                *(("VERB",) if _gerund(role, token, language) else ()),
             )
         ):
             return []
         head = token.lemma.lower()
         heads = role.heads.get(language)
-        gerund = token.tag == "VBG" and head in role.gerunds.get(language, ())
+        gerund = _gerund(role, token, language)
         if heads and not gerund and not self._headed(role, heads, part, head, text):
             return []
+        if head in role.again.get(language, ()) and _POINTING.match(part.text) and part.end == part.head + 1:
+            told = self.context.topic_like(head) or next(reversed(self.context.acts), None)
+            return [told] if told else []  # "this cruel crime"
         definite = part.text.lower().startswith(_DEFINITE)
         if role.specific and " " not in text and language == "en" and not self._enough(role, text, head, definite=definite):
             before = self.context.topic_like(head) if part.text.lower().startswith("the ") else None
             if role.make == "Agreement" and before and before.kind != "Agreement":
                 return []
             return [before] if before else []  # "condemned the bombings" told of in full before
-        if head in role.exclude.get(language, frozenset()) and not (
-            head in role.owned.get(language, frozenset()) and self._owned(part)
-        ):
+        if head in role.through.get(language, ()) and (whither := _WHITHER.match(text)):
+            text = whither.group(1)  # "progress towards disarmament": disarmament
+        if head in role.exclude.get(language, frozenset()) and not self._saved(role, part, head):
             return []
         if role.named and not self._named(part):
             return []
@@ -276,6 +286,14 @@ class Filler:
         if head in heads or role.make == "Agreement":
             return head in heads
         return any(t.lemma.lower() in heads and t.pos in ("NOUN", "PROPN") for t in tokens[part.head + 1 : part.end])
+
+    def _saved(self, role: Role, part: Phrase, head: str) -> bool:
+        """A general head that does: somebody's, or one that only leads to what is named behind it."""
+        language = self.sentence.language
+        if head in role.owned.get(language, frozenset()) and self._owned(part):
+            return True
+        behind = {t.lemma.lower() for t in self.sentence.tokens[part.head + 1 : part.end] if t.pos in ("NOUN", "PROPN", "VERB")}
+        return head in role.through.get(language, frozenset()) and bool(behind & role.toward.get(language, frozenset()))
 
     def _owned(self, part: Phrase) -> bool:
         """Somebody's: a name stands before its head or behind "by"."""

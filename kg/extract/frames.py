@@ -76,6 +76,9 @@ class Role:
     inner: bool = False  # things named anywhere inside the phrase count ("the important work under the X")
     owned: Words = field(default_factory=dict)  # of the excluded heads, those that do when they are somebody's
     strangers: Words = field(default_factory=dict)  # as subjects, these are others than the two sides of the article
+    again: Words = field(default_factory=dict)  # heads that take up an act told of before ("this crime")
+    through: Words = field(default_factory=dict)  # of the excluded heads, those that do where one of ...
+    toward: Words = field(default_factory=dict)  # ... these words stands behind ("progress towards disarmament")
     recall: bool = False  # where nothing stands there, the gathering last spoken of
 
 
@@ -215,10 +218,10 @@ _FRAME_KEYS = frozenset(
     "status negated unlike over across whose example".split()
 )
 _FLAGS = ("union", "each", "home", "named", "specific", "alike", "pair", "text", "recall", "inner")
-_ROLE_WORDS = ("heads", "exclude", "must", "owned", "gerunds", "strangers")
+_ROLE_WORDS = ("heads", "exclude", "must", "owned", "gerunds", "strangers", "again", "through", "toward")
 _ROLE_KEYS = frozenset(
     "from kinds union required min each home make heads named exclude specific bare list must single gerunds "
-    "alike pair text recall inner owned else beside strangers".split()
+    "alike pair text recall inner owned else beside strangers again through toward".split()
 )
 
 

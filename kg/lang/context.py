@@ -43,6 +43,7 @@ class Context:
     organization: Entity | None = None  # the organization last spoken of
     initiative: Entity | None = None  # the initiative or treaty last spoken of
     topics: list[Entity] = field(default_factory=list)  # things that only the text names, latest last
+    acts: list[Entity] = field(default_factory=list)  # acts of violence told of, latest last
     gatherings: dict[str, Entity] = field(default_factory=dict)  # by head noun: "the forum"
     counts: Counter[str] = field(default_factory=Counter)  # how often each person and country was spoken of
     seen: dict[str, Entity] = field(default_factory=dict)
@@ -178,7 +179,8 @@ class Context:
     def topic_like(self, head: str) -> Entity | None:
         """The thing named in full before that "the bombings" takes up: one with a word of the same stem."""
         stem = head[: max(_STEM, len(head) - 3)]
-        return next((t for t in reversed(self.topics) if any(w.startswith(stem) for w in t.label().lower().split())), None)
+        told = (*self.acts, *self.topics)
+        return next((t for t in reversed(told) if any(w.startswith(stem) for w in t.label().lower().split())), None)
 
     # -- offices --------------------------------------------------------------------------------------------------------
 

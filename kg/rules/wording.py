@@ -17,6 +17,10 @@ _SOURCES = {
     "object": "object",
     "object2": "indirect object",
     "object clause": "clause after the object",
+    "deed": "what is done, of an infinitive",
+    "fault": "what somebody is blamed for",
+    "aim": "what is aimed at",
+    "favor": '"in favour of"',
     "object name": "name of the object",
     "object possessor": "possessor of the object",
     "object with": '"with" of the object',
@@ -65,10 +69,12 @@ ROLE: dict[str, Callable[[Role], str]] = {
     "exclude": lambda r: f"not too general ({by_language(r.exclude)})",
     "gerunds": lambda r: f"or what begins with {by_language(r.gerunds)}",
     "strangers": lambda r: f"never the two sides where {by_language(r.strangers)} is the subject",
+    "again": lambda r: f"{by_language(r.again)} for what was told of before",
+    "through": lambda r: f"{by_language(r.through)} where {by_language(r.toward)} stands behind",
     "owned": lambda r: f"{by_language(r.owned)} only as somebody's",
 }
 #: settings that are told with the role itself
-ROLE_TOLD = frozenset({"property", "sources", "kinds", "required", "least", "make", "bare"})
+ROLE_TOLD = frozenset({"property", "sources", "kinds", "required", "least", "make", "bare", "toward"})
 
 FRAME: dict[str, Callable[[Frame], str]] = {
     "needs": lambda f: f"with {by_language(f.needs)}",

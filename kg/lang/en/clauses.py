@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg import iris
 from kg.lang.context import Context, Predicates
 from kg.lang.en import moods
-from kg.lang.en.nouns import Nouns
+from kg.lang.en.demands import DEMAND, REFUSAL
+from kg.lang.en.judgments import APPROVE, DISAPPROVE, Judgments
+from kg.lang.en.lexicon import lexicon
 from kg.lang.en.phrases import Phrases
 from kg.lang.en.roles import Found
-from kg.lang.en.verbs import DEMAND
-from kg.model import Clause, Phrase, Sentence
+from kg.model import Clause, Entity, Phrase, Sentence
 
 _PREDICATE_ADJECTIVE = frozenset({"acomp", "ccomp", "ROOT", "conj", "xcomp", "oprd", "amod"})
 
@@ -24,7 +26,9 @@ _PREDICATE_ADJECTIVE = frozenset({"acomp", "ccomp", "ROOT", "conj", "xcomp", "op
 def clauses(sentence: Sentence, predicates: Predicates, context: Context) -> list[Clause]:
     """All clauses of the sentence whose predicate a frame asks for, in text order."""
     builder = _Builder(Phrases(sentence), predicates, context)
-    return [clause for token in sentence.tokens for clause in builder.at(token.i)]
+    found = [clause for token in sentence.tokens for clause in builder.at(token.i)]
+    context.acts += builder.acts()
+    return found
 
 
 def ahead(sentence: Sentence, i: int) -> bool:
@@ -41,7 +45,7 @@ class _Builder:
 
     def __init__(self, tree: Phrases, predicates: Predicates, context: Context) -> None:
         self.tree, self.predicates, self.context = tree, predicates, context
-        self.grammar = Nouns(tree)
+        self.grammar = Judgments(tree)
 
     def at(self, i: int) -> Iterator[Clause]:
         """The clauses headed by token ``i``: as a verb, as an event noun, as a predicate adjective."""
@@ -54,11 +58,13 @@ class _Builder:
             name = self.grammar.verb_name(i, word)
             if {name, word} & self.predicates.verbs and not self.grammar.demanded(i):
                 yield self._verb(i, name if name in self.predicates.verbs else word)
-            if DEMAND in self.predicates.verbs and (demand := self.grammar.demand(i)):
-                yield self._clause(i, DEMAND, demand, "reported demand")
+            yield from self._attitudes(i)
         elif token.pos == "ADJ" and word in self.predicates.verbs and token.dep in _PREDICATE_ADJECTIVE:
             yield self._verb(i, word)
         elif token.pos in ("NOUN", "PROPN", "X"):
+            if DISAPPROVE in self.predicates.verbs and (self.tree.sentence.speaker or self.context.author):
+                for judged, roles, construction in self.grammar.judged_noun(i):
+                    yield self._clause(i, judged, self._voiced(i, roles), construction)
             kind = self.tree.named(i)
             noun = f"@{kind}" if kind else self.grammar.noun_name(i, word, self.predicates.nouns)
             if kind is None and any(e.kind == "Organization" for e in self.tree.entities(i)):
@@ -68,15 +74,46 @@ class _Builder:
             if noun and (noun[0] != "@" or noun in self.predicates.nouns):
                 yield from self._noun(i, noun)
 
+    def acts(self) -> list[Entity]:
+        """Acts of violence that the sentence tells of in more than a word: what "this crime" in a later one takes up."""
+        out: list[Entity] = []
+        for token in self.tree.tokens:
+            if token.lemma.lower() in lexicon().clause["violence"] and token.pos in ("NOUN", "PROPN"):
+                start, end = self.tree.bounds(token.i)
+                while start < token.i and self.tree.tokens[start].pos in ("DET", "PRON", "PUNCT"):
+                    start += 1
+                if end > token.i + 1 and not self.tree.entities(token.i):
+                    text = self.tree.text(start, end)
+                    out.append(Entity(iris.unlinked("Topic", text), "Topic", (("en", text),), linked=False))
+        return out
+
+    def _attitudes(self, i: int) -> Iterator[Clause]:
+        """What somebody wants others to do, and what somebody judges, each under a predicate of its own."""
+        if DEMAND in self.predicates.verbs or REFUSAL in self.predicates.verbs:
+            for name, roles, construction in self.grammar.demands(i):
+                yield self._clause(i, name, roles, construction)
+        if APPROVE in self.predicates.verbs or DISAPPROVE in self.predicates.verbs:
+            for name, roles, construction in self.grammar.judgments(i):
+                yield self._clause(i, name, self._voiced(i, roles), construction)
+
+    def _voiced(self, i: int, roles: Found) -> Found:
+        """Without anybody who judges in the sentence: whoever the whole text speaks for."""
+        voice = self.tree.sentence.speaker or self.context.author
+        if not roles.get("subject") and voice:
+            roles["subject"] = [Phrase(i, i + 1, i, self.tree.tokens[i].text, (voice,))]
+        return roles
+
     def _verb(self, i: int, name: str) -> Clause:
         roles: Found = defaultdict(list)
         construction = self.grammar.arguments(i, roles)
         self.grammar.prepositions(i, roles)
+        self.grammar.aims(i, roles)
         return self._clause(i, name, roles, construction)
 
     def _noun(self, i: int, name: str) -> Iterator[Clause]:
         roles: Found = defaultdict(list)
         construction = self.grammar.noun_roles(i, roles)
+        self.grammar.aims(i, roles)
         several = len(roles.get("dated", ())) > 1 and len(roles["dated"]) == len(roles.get("name", ()))
         for title, year in zip(roles["name"], roles["dated"], strict=True) if several else ():
             yield self._clause(i, name, roles | {"name": [title], "dated": [year]}, construction)

@@ -28,9 +28,20 @@ def titles() -> Cues:
 
 
 #: roles that only their preposition fills
-ROLES: Mapping[str, frozenset[str]] = {"for": frozenset({"for"})}
+ROLES: Mapping[str, frozenset[str]] = {
+    word: frozenset({word}) for word in ("for", "against", "behind", "by", "with", "from", "into", "on", "over", "of")
+} | {"favor": frozenset({"favor", "favour"}), "support": frozenset({"support"})}
 
 
 def by_construction() -> Mapping[str, frozenset[str]]:
     """Words that stand wherever a predicate is found that is no word of its own; a name's class may show by the name alone."""
-    return {"@demand": _DEMANDS, "@Gathering": lexicon().gatherings, "@Initiative": frozenset()}
+    lists = lexicon().clause
+    urged = _DEMANDS | lists["urging"] | lists["insisting"]
+    return {
+        "@demand": urged,
+        "@refusal": urged,
+        "@approve": lists["approving"],
+        "@disapprove": lists["disapproving"] | lists["harming"],
+        "@Gathering": lexicon().gatherings,
+        "@Initiative": frozenset(),
+    }

@@ -124,7 +124,7 @@ class Nouns(Verbs):
 
     def _outer(self, i: int, roles: Found, construction: str) -> str:
         """Whoever the sentence speaks of, where the noun has no subject: "during the talks, Xi said"."""
-        if roles.get("subject"):
+        if roles.get("subject") and not self._nobodys(roles["subject"]):
             return construction
         tree, token = self.tree, self.tree.tokens[self._phase(i)]
         subject = self._reporting_subject(i)
@@ -142,6 +142,10 @@ class Nouns(Verbs):
         if subject is not None:
             self.put(roles, "outer", subject)
         return construction
+
+    def _nobodys(self, subject: list[Phrase]) -> bool:
+        """ "our", "their" that point to nobody known: whoever speaks of it may be meant."""
+        return all(p.text.lower() in ("our", "its", "their") and not p.entities for p in subject)
 
     def _label(self, i: int) -> Phrase:
         """The noun with the plain words before it: "all-weather comprehensive strategic partnership"."""

@@ -49,6 +49,10 @@ class Phrases(Tree):
         """What the token ``i`` denotes by itself."""
         return self._denotes.get(i, ())
 
+    def single_name(self, i: int) -> tuple[int, int]:
+        """The tokens of the name that ends in token ``i``; the token alone where it is none."""
+        return next(((m.start, m.end) for m in self.sentence.mentions if m.start <= i < m.end and m.how != "pronoun"), (i, i + 1))
+
     # -- phrases -------------------------------------------------------------------------------------------------------
 
     def single(self, i: int) -> Phrase:
@@ -58,7 +62,7 @@ class Phrases(Tree):
 
     def phrase(self, i: int) -> Phrase:
         """The phrase headed by ``i``, with its conjuncts as parts."""
-        heads = self.heads(i)
+        heads = self._opened(i) or self.heads(i)
         parts = tuple(self.single(h) for h in heads)
         if len(parts) == 1:
             return self._distributed(parts[0])
@@ -66,14 +70,28 @@ class Phrases(Tree):
         start, end = min(p.start for p in parts), max(p.end for p in parts)
         return Phrase(start, end, i, self.text(start, end), parts[0].entities, parts)
 
+    def _opened(self, i: int) -> list[int]:
+        """ "the idea of X and Y": X and Y."""
+        if self.word(i) not in lexicon().clause["container"] or self.conjuncts(i):
+            return []
+        inner = [g for c in self.children(i) if self.tokens[c].text == "of" for g in self.children(c)]
+        heads = [h for g in inner for h in (g, *self.conjuncts(g))]
+        return heads if len(heads) > 1 and self._contained(i) else []
+
     def _distributed(self, phrase: Phrase) -> Phrase:
         """ "the security of Sweden and Finland" is two things: the security of Sweden, the security of Finland."""
-        if self.word(phrase.head) not in lexicon().clause["distributed"]:
+        owned = self.word(phrase.head) in lexicon().clause["distributed"]
+        if not owned and self.tokens[phrase.head].tag != "NNS":
             return phrase
         for prep in self.children(phrase.head):
             for first in self.children(prep):
                 heads = [first, *self.conjuncts(first)]
-                if self.word(prep) == "of" and len(heads) > 1 and all(self._denotes_country(h) for h in heads):
+                kinds = ("Country",) if owned else ("City",)  # "the processes in Astana and Geneva"
+                if (
+                    self.word(prep) == ("of" if owned else "in")
+                    and len(heads) > 1
+                    and all((e := self.entities(h)) and e[0].kind in kinds for h in heads)
+                ):
                     front = self.text(phrase.start, prep + 1)
                     parts = tuple(
                         Phrase(phrase.start, phrase.end, phrase.head, f"{front} {self.text(*self.bounds(h))}") for h in heads
@@ -83,7 +101,8 @@ class Phrases(Tree):
 
     def _shared(self, first: Phrase, part: Phrase) -> Phrase:
         """ "Moldovan energy security and self-defense": the second is Moldovan too."""
-        bare = part.end - part.start <= 2 and all(t.pos in ("NOUN", "PUNCT") for t in self.tokens[part.start : part.end])
+        short = part.end - part.start <= 2 + ("-" in part.text)
+        bare = short and all(t.pos in ("NOUN", "PUNCT") for t in self.tokens[part.start : part.end])
         if part is first or part.entities or not bare or part.start <= first.head:
             return part
         owner = next((m for m in self.sentence.mentions if m.start == first.start and m.end <= first.head), None)
@@ -91,10 +110,6 @@ class Phrases(Tree):
             return part
         end = owner.end + (self.tokens[owner.end].text in ("'s", "’s"))
         return Phrase(part.start, part.end, part.head, f"{self.text(owner.start, end)} {part.text}")
-
-    def _denotes_country(self, i: int) -> bool:
-        found = self.entities(i)
-        return bool(found) and found[0].kind == "Country"
 
     def heads(self, i: int) -> list[int]:
         """The members of the phrase of ``i``: its conjuncts, the list of names it stands in, or what it announces."""
@@ -221,6 +236,10 @@ class Phrases(Tree):
             return named
         if word in lists["stand_for"] | lists["members"] and (owner := self._owner(i, word in lists["stand_for"])):
             return owner
+        if word in lists["speaks_for"]:  # "EU spokesmen" speak for the EU
+            for c in self.children(i):
+                if self.tokens[c].dep in ("compound", "amod", "poss", "nmod") and self.entities(c):
+                    return tuple(e for e in self.entities(c)[:1] if e.kind in ("Country", "Organization"))
         for c in self.children(i):
             if self.tokens[c].dep == "appos" and self._denotes_person(c) and self.tokens[i].pos == "PROPN":
                 return self.entities(c)

@@ -41,14 +41,19 @@ class References(Reading):
         word, before = self.words[i], self.words[i - 1] if i else ""
         if (
             word in self.lex.clause["organization_again"]
-            and before in ("the", "our")
+            and (before in ("the", "our") or self.tokens[i - 1].pos == "ADJ" and self._superlative(i))
             and self.c.organization
             and self.tokens[i].dep not in ("compound", "amod")
         ):
             name = self.c.organization.label().lower()
             if word in name or word == "alliance" and "treaty" in name or word in ("bloc", "grouping"):
                 return Mention(i, i + 1, (self.c.organization,), "description", i)
-        if word in self.lex.clause["initiative_again"] and self.c.initiative and self._definite(i):
+        if (
+            word in self.lex.clause["initiative_again"]
+            and self.c.initiative
+            and self._definite(i)
+            and (word not in ("deal", "accord") or self.c.initiative.label().lower().split()[-1] in self.lex.clause["deals"])
+        ):
             return Mention(i, i + 1, (self.c.initiative,), "description", i)
         if word == "country" and before == "the":
             nearest = [e for m in reversed(self.resolved) for e in m.entities if e.kind == "Country"][:1]
@@ -61,6 +66,13 @@ class References(Reading):
         ):
             return Mention(i, i + 1, (home,), "description", i)
         return None
+
+    def _superlative(self, i: int) -> bool:
+        """ "the greatest defensive alliance"."""
+        k = i
+        while k and self.tokens[k - 1].pos == "ADJ":
+            k -= 1
+        return k > 0 and self.words[k - 1] == "the" and any(t.tag == "JJS" for t in self.tokens[k:i])
 
     def _definite(self, i: int) -> bool:
         """ "the programme", "the trade and investment programme": nothing names it anew."""

@@ -89,7 +89,16 @@ class Roles:
                 return c
         if tree.tokens[i].dep in ("acl", "relcl") and tree.tokens[i].tag == "VBG":
             return tree.tokens[i].head
-        return self.inherited_subject(i, depth + 1)
+        return self._unattached(i) if tree.tokens[i].head == i else self.inherited_subject(i, depth + 1)
+
+    def _unattached(self, i: int) -> int | None:
+        """ "While speaking of Cuba, the president of Peru / stressed": the name right before the main verb, hung elsewhere."""
+        tree, end = self.tree, i
+        while end and tree.tokens[end - 1].dep == "advmod" and tree.tokens[end - 1].head == i:
+            end -= 1
+        before = next((m for m in tree.sentence.mentions if m.end == end and m.how != "adjective"), None)
+        finite = tree.tokens[i].tag in ("VBD", "VBZ", "VBP")
+        return before.end - 1 if finite and before and before.entities[0].kind in ("Person", "Country", "Organization") else None
 
     def _believer(self, i: int, depth: int) -> int | None:
         """Who finds it necessary, important: the subject of what governs the clause."""
@@ -113,6 +122,8 @@ class Roles:
         for c in tree.children(i):
             if tree.tokens[c].dep == "poss":
                 return c
+            if tree.word(c) == "of" and tree.word(i) in self.lex.clause["resolve"]:
+                return next((g for g in tree.children(c) if tree.tokens[g].dep == "pobj"), None)
         head = tree.tokens[i].head
         return self.own_subject(head, depth + 1) if head != i and tree.tokens[head].pos in ("VERB", "AUX") else None
 

@@ -79,13 +79,18 @@ class Tree:
                 and not self._infinitive(c)
             ):
                 continue
-            if c > i and any(
-                self.tokens[k].text in (",", ";", ":", "-", "--") for k in range(i + 1, c) if k < c and self.tokens[k].head == i
-            ):
+            if c > i and any(self._breaks(k) for k in range(i + 1, c) if self.tokens[k].head == i):
                 continue
             a, b = self._whole(c)
             start, end = min(start, a), max(end, b - 1)
         return start, end + 1
+
+    def _breaks(self, k: int) -> bool:
+        """A comma, colon or dash; not the hyphen of "re-launch"."""
+        token = self.tokens[k]
+        if token.text == "-":
+            return self.sentence.text[token.end : token.end + 1] == " "
+        return token.text in (",", ";", ":", "--")
 
     def _infinitive(self, i: int) -> bool:
         return any(self.tokens[c].tag == "TO" for c in self._children[i])

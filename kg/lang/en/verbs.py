@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-
 from kg.lang.en import documents
-from kg.lang.en.roles import Found, Roles
+from kg.lang.en.deeds import Deeds
+from kg.lang.en.roles import Found
 from kg.model import Phrase
 
-DEMAND = "@demand"  # predicate of what somebody says that others should do
 #: dependency -> role of what stands beside a verb
 _ROLE = {
     "nsubjpass": "object",
@@ -27,7 +24,7 @@ _CLIMB = 5  # verbs between a relative clause's own and the one that has its obj
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
-class Verbs(Roles):
+class Verbs(Deeds):
     """The arguments of verbs."""
 
     def verb_name(self, i: int, word: str) -> str:
@@ -88,7 +85,10 @@ class Verbs(Roles):
                 self._partners(token.head, roles)
             return "reduced relative"
         if token.dep in ("acl", "relcl") and token.tag == "VBG" and not roles.get("subject"):
-            author = self._author(token.head)  # "statement from X condemning ..."; "a delegation visiting Minsk"
+            near = self._author(i - 1) if i else None  # "statement on the Assembly vote condemning ..."
+            author = (
+                near if near is not None else self._author(token.head)
+            )  # "statement from X condemning ..."; "a delegation visiting Minsk"
             self.put(roles, "subject", token.head if author is None else author)
             return "reduced relative"
         wanting = "object" if passive else "subject"
@@ -152,6 +152,7 @@ class Verbs(Roles):
             self._place_of_object(c, roles)
         self._document_before(i, roles)
         self._long_object(i, roles)
+        self.deeds(i, roles)
 
     def _document_before(self, i: int, roles: Found) -> None:
         """ "the pact (that) they are about to sign": the document that a relative clause takes up further down."""
@@ -195,6 +196,18 @@ class Verbs(Roles):
                 (g for g in tree.children(i) if g == end and tree.tokens[g].dep == "prep" and tree.word(g) in ("to", "against")),
                 None,
             )
+            by = next(
+                (
+                    g
+                    for g in tree.children(c)
+                    if tree.tokens[g].dep == "acl" and tree.tokens[g].tag == "VBN" and tree.has(g, "agent")
+                ),
+                None,
+            )
+            if by is not None:  # "welcomed the statement issued by X and Y"
+                agent = next(g for g in tree.children(by) if tree.tokens[g].dep == "agent")
+                stop = tree.extent_phrase(agent)[1]
+                roles["object long"].append(Phrase(start, stop, c, tree.text(start, stop)))
             if prep is not None and not tree.entities(c) and not tree.conjuncts(c):
                 stop = tree.extent_phrase(prep)[1]
                 roles["object long"].append(Phrase(start, stop, c, tree.text(start, stop)))
@@ -203,12 +216,20 @@ class Verbs(Roles):
         """What somebody is supported in: "support Belarus in pursuing ...", "support each other on X"."""
         tree = self.tree
         mutual = tree.text(*tree.bounds(c)).lower() in ("each other", "one another")
+        end = max(tree.bounds(h)[1] for h in tree.heads(c))
+        for deed in [g for k in (i, *tree.heads(c)) for g in tree.children(k) if g >= end and tree.tokens[g].tag == "VBG"]:
+            if tree.tokens[deed].dep in ("advcl", "acl", "xcomp", "ccomp") and tree.extent(deed)[0] == end:
+                roles["object clause"] += [  # "endorsed our partners A and B joining the pact"
+                    Phrase(h, tree.bounds(deed)[1], deed, f"{tree.text(*tree.single_name(h))} {tree.text(*tree.bounds(deed))}")
+                    for h in tree.heads(c)
+                    if tree.entities(h) and tree.entities(h)[0].kind in ("Country", "Organization")
+                ]
         for prep in [p for p in (*tree.children(i), *tree.children(c)) if tree.tokens[p].dep == "prep" and p > c]:
             for g in tree.children(prep):
                 start, end = tree.bounds(c)[0], tree.extent_phrase(g)[1]
                 if mutual and tree.tokens[g].dep == "pobj":
                     roles["object clause"].append(Phrase(*tree.extent_phrase(g), g, tree.text(*tree.extent_phrase(g))))
-                elif tree.tokens[g].dep == "pcomp" and tree.word(prep) in ("in", "on", "for"):
+                elif tree.tokens[g].dep == "pcomp" and tree.tokens[g].tag == "VBG" and tree.word(prep) in ("in", "on", "for"):
                     words = " ".join(t.text for t in tree.tokens[start:end] if t.i != prep)
                     roles["object clause"].append(Phrase(start, end, c, words))
 
@@ -257,85 +278,3 @@ class Verbs(Roles):
             for role in ("subject", "object"):
                 roles[role] = [p for p in roles.get(role, []) if p.end <= be]
             self.put(roles, "subject", subject)
-
-    # -- demands -------------------------------------------------------------------------------------------------------
-
-    def demand(self, i: int) -> Found | None:
-        """ "X said that Y should release Z": X wants Z released; None where the verb tells no demand on others."""
-        tree, token = self.tree, self.tree.tokens[i]
-        modals = {tree.tokens[c].text.lower() for c in tree.children(i) if tree.tokens[c].dep == "aux"}
-        hoped = bool(modals & {"would", "will"}) and any(tree.word(k) == "hope" for k in tree.above(i)[1:3])
-        if (
-            tree.has(i, "neg")
-            or not (modals & {"should", "must"} or hoped)
-            or token.dep not in ("ccomp", "conj", "parataxis", "acl", "relcl")
-        ):
-            return None
-        says = next((k for k in tree.above(i)[1:] if tree.word(k) in self.lex.speech and tree.tokens[k].pos == "VERB"), None)
-        speaker = self.own_subject(says) if says is not None else None
-        subject = self.own_subject(i)
-        if speaker is None or subject is None or not self._others(subject, speaker):
-            return None
-        wanted = self._wanted(i, subject)
-        roles: Found = defaultdict(list)
-        self.put(roles, "subject", speaker)
-        roles["object"] = [wanted] if wanted else []
-        return roles if wanted else None
-
-    def _others(self, subject: int, speaker: int) -> bool:
-        """The demand is on somebody else than the speaker's own side or both sides."""
-        tree = self.tree
-        if tree.tokens[subject].pos == "PRON":
-            return False
-        asked = {e for h in tree.heads(subject) for e in tree.entities(h)}
-        speaking = {e for h in tree.heads(speaker) for e in tree.entities(h)}
-        homes = {e.country or e.id for e in speaking}
-        return len(asked) < 2 and not any((e.country or e.id) in homes for e in asked)
-
-    def _wanted(self, i: int, subject: int) -> Phrase | None:
-        """What is demanded, as a phrase: the treaty to be kept, "resolving the crisis", "releasing the officers"."""
-        tree = self.tree
-        if tree.passive(i):
-            means = [
-                g
-                for c in tree.children(i)
-                if tree.tokens[c].dep == "agent"
-                for g in tree.children(c)
-                if tree.word(g) in self.lex.clause["transparent"]
-            ]
-            inner = next((c for m in means for c in tree.children(m) if tree.tokens[c].tag == "VB"), None)
-            if means:  # "should be accompanied by steps to ease the pressure"
-                return self._wanted(inner, subject) if inner is not None else None
-            start, end = tree.bounds(subject)
-            rest = [
-                tree.text(*tree.extent_phrase(c)) for c in tree.children(i) if tree.tokens[c].dep in ("prep", "agent") and c > i
-            ][:1]
-            return Phrase(
-                start, end, subject, " ".join([gerund(tree.word(i)), tree.text(start, end), *rest]), tree.single(subject).entities
-            )
-        target = next((c for c in tree.children(i) if tree.tokens[c].dep == "dobj"), None)
-        if target is None:
-            return None
-        if tree.word(target) in self.lex.clause["transparent"]:
-            inner = next(
-                (c for c in (*tree.children(target), *tree.children(i)) if tree.tokens[c].tag == "VB" and c > target), None
-            )
-            return self._wanted(inner, subject) if inner is not None else None
-        start, end = tree.bounds(target)
-        text = tree.text(start, end)
-        if tree.word(i) in self.lex.clause["keep"]:
-            return tree.phrase(target)
-        return Phrase(start, end, target, f"{gerund(tree.word(i))} {text}")
-
-
-_DOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnprt]$")
-
-
-def gerund(verb: str) -> str:
-    """ "resolve" -> "resolving", "stop" -> "stopping"."""
-    if verb.endswith("ie"):
-        return verb[:-2] + "ying"
-    if verb.endswith("e") and not verb.endswith(("ee", "oe")):
-        return verb[:-1] + "ing"
-    short = len(re.findall(r"[aeiou]+", verb)) == 1
-    return verb + (verb[-1] if short and _DOUBLED.search(verb) else "") + "ing"

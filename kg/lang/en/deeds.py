@@ -1,0 +1,105 @@
+"""Deeds as things: what somebody is blamed for, refuses to do, welcomes others in doing; each as a phrase of its own."""
+
+from __future__ import annotations
+
+import re
+
+from kg.lang.en.roles import Found, Roles
+from kg.model import Phrase
+
+
+class Deeds(Roles):
+    """Roles of verbs whose object is what somebody does."""
+
+    def deeds(self, i: int, roles: Found) -> None:
+        """Fills "object clause", "fault" and "deed" of the verb ``i``."""
+        self._joining(i, roles)
+        self._received(i, roles)
+        self._fault(i, roles)
+        self._deed(i, roles)
+
+    def _joining(self, i: int, roles: Found) -> None:
+        """ "endorsed our partners A and B joining the pact": each of them."""
+        tree = self.tree
+        for c in [c for c in tree.children(i) if tree.tokens[c].dep == "ccomp" and tree.tokens[c].tag == "VBG"]:
+            end = tree.bounds(c)[1]
+            roles["object clause"] += [
+                Phrase(h, end, c, f"{tree.text(*tree.single_name(h))} {tree.text(c, end)}")
+                for g in tree.children(c)
+                if tree.tokens[g].dep == "nsubj" and len(tree.heads(g)) > 1
+                for h in tree.heads(g)
+                if tree.entities(h)
+            ]
+
+    def _received(self, i: int, roles: Found) -> None:
+        """ "welcomed X and Y into the alliance", "as members of Z": their joining is welcomed."""
+        tree = self.tree
+        if tree.word(i) not in self.lex.clause["granting_as"]:
+            return
+        for prep in [c for c in tree.children(i) if tree.tokens[c].dep == "prep" and tree.word(c) in ("into", "to", "as")]:
+            start, end = tree.extent_phrase(prep)
+            body = next(
+                (e for k in range(start, end) for e in tree.entities(k) if e.kind == "Organization" and not e.country), None
+            )
+            if body is not None:
+                for c in [c for c in tree.children(i) if tree.tokens[c].dep in ("dobj", "nsubjpass")]:
+                    for head in (h for h in tree.heads(c) if (e := tree.entities(h)) and e[0].kind == "Country"):
+                        text = f"{tree.text(*tree.single_name(head))} joining {body.label()}"
+                        roles["object clause"].append(Phrase(head, end, prep - 1, text))
+
+    def _fault(self, i: int, roles: Found) -> None:
+        """What somebody is blamed for: "accused X of violating Y", "criticized X for its embargo", "held X responsible for Y"."""
+        tree = self.tree
+        held = [c for c in tree.children(i) if tree.word(c) in ("accountable", "responsible", "liable")]
+        beside = [
+            c
+            for k in (i, *held)
+            for c in tree.children(k)
+            if tree.tokens[c].dep in ("dobj", "nsubjpass", "nsubj") and c > i or c in held
+        ]
+        blamed = next((c for c in beside if tree.entities(c)), None)
+        if blamed is None or tree.word(i) == "hold" and not held:
+            return
+        leads = ("of",) if tree.word(i) in ("accuse", "suspect") else ("for", "over")
+        for prep in [c for k in (i, blamed, *held) for c in tree.children(k) if c > blamed and tree.word(c) in leads]:
+            for deed in [g for g in tree.children(prep) if tree.tokens[g].dep in ("pobj", "pcomp")]:
+                start, end = tree.bounds(deed)
+                name = tree.text(*tree.single_name(blamed))
+                if tree.tokens[deed].tag == "VBG":
+                    roles["fault"].append(Phrase(start, end, deed, f"{name} {tree.text(deed, end)}"))
+                elif tree.tokens[start].tag == "PRP$":
+                    roles["fault"].append(Phrase(start, end, deed, f"{possessive(name)} {tree.text(start + 1, end)}"))
+                elif tree.tokens[deed].pos in ("NOUN", "PROPN"):
+                    roles["fault"].append(Phrase(start, end, deed, tree.text(start, end)))
+
+    def _deed(self, i: int, roles: Found) -> None:
+        """What somebody refuses, decides to do, as a noun: "refused to sign the pact" -> "signing the pact"."""
+        tree = self.tree
+        for c in tree.children(i):
+            if (
+                tree.tokens[c].dep == "xcomp"
+                and tree.tokens[c].tag == "VB"
+                and tree.word(c) not in self.lex.clause["idle_demand"]
+            ):
+                target = next((g for g in tree.children(c) if tree.tokens[g].dep == "dobj"), None)
+                if target is not None and tree.tokens[target].pos in ("NOUN", "PROPN"):
+                    start, end = tree.bounds(target)
+                    roles["deed"].append(Phrase(start, end, target, f"{gerund(tree.word(c))} {tree.text(start, end)}"))
+
+
+def possessive(name: str) -> str:
+    """ "Russia" -> "Russia’s", "the United States" -> "the United States’"."""
+    return name + ("’" if name.endswith("s") else "’s")
+
+
+_DOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnprt]$")
+
+
+def gerund(verb: str) -> str:
+    """ "resolve" -> "resolving", "stop" -> "stopping"."""
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe")):
+        return verb[:-1] + "ing"
+    short = len(re.findall(r"[aeiou]+", verb)) == 1
+    return verb + (verb[-1] if short and _DOUBLED.search(verb) else "") + "ing"
