@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from kg import __version__
-from kg.cli import ask, check, make, measure, network, serve, sheets, show, upkeep
+from kg.cli import ask, check, make, measure, network, publish, serve, sheets, show, upkeep
 from kg.errors import KgError
 
 
@@ -77,6 +77,7 @@ for _command in (
     *show.COMMANDS,
     *network.COMMANDS,
     *serve.COMMANDS,
+    *publish.COMMANDS,
     *sheets.COMMANDS,
     *check.COMMANDS,
     *measure.COMMANDS,
