@@ -10,7 +10,7 @@ LOCK     := pip compile pyproject.toml requirements/build.in --extra java --univ
 say       = @printf '\n\033[1m%s\033[0m\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: audit bench goldens help demo check lint types layers fresh test browser fix lock pictures clean
+.PHONY: audit bench goldens help demo check lint types layers fresh test browser servers fix lock pictures clean
 .DELETE_ON_ERROR:
 
 help: ## what can be asked for
@@ -58,7 +58,7 @@ fresh: $(VENV)/.check
 	$(call say,generated files)
 	@$(BIN)/python -m kg.ontology --check && $(BIN)/python -m kg.rules --check && $(BIN)/python docs/licences.py --check && echo fresh
 
-test: $(VENV)/.check browser tests/js/node_modules/.installed
+test: $(VENV)/.check browser servers tests/js/node_modules/.installed
 	$(call say,tests: pytest)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
@@ -77,6 +77,22 @@ browser:
 tests/js/node_modules/.installed: tests/js/package-lock.json
 	@if command -v npm >/dev/null && npm ci --prefix tests/js --silent --no-audit --no-fund >/dev/null 2>&1; then touch $@; \
 	 else echo "NOTE: no npm here or no way to its registry: the types and the style of the page's script are not checked" >&2; fi
+
+# Stores and independent judges of our files, as programs for the tests only; without them those tests are skipped, loudly.
+# Virtuoso's programs come without its service: the tests start a server of their own, in a folder of their own.
+SERVERS := virtuoso-opensource-7-bin libapache-jena-java default-jdk-headless raptor2-utils
+servers:
+	@if command -v virtuoso-t >/dev/null && command -v rapper >/dev/null && [ -e /usr/share/java/jena-tdb2.jar ] && \
+	    java --list-modules 2>/dev/null | grep -q jdk.compiler; then exit 0; fi; \
+	 if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
+	     as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	     echo "installing $(SERVERS) for the tests of publishing"; \
+	     $$as_root apt-get -qq update; ok=0; \
+	     for package in $(SERVERS); do DEBIAN_FRONTEND=noninteractive \
+	         $$as_root apt-get -qq install --yes --no-install-recommends $$package >/dev/null || ok=1; done; \
+	     [ $$ok = 0 ] && exit 0; \
+	 fi; \
+	 echo "NOTE: not all of $(SERVERS) here and no way to install them: what they prove will be skipped" >&2
 
 fix: $(VENV)/.check ## let ruff repair what it can, write generated files again
 	-@$(BIN)/ruff check --fix

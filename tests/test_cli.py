@@ -19,7 +19,7 @@ from tests import world
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = ["build", "facts", "query", "queries", "view", "explain", "validate", "reason", "forget", "export",
-            "serve", "tables", "evaluate", "rules", "diff", "doctor", "network"]  # fmt: skip
+            "serve", "publish", "tables", "evaluate", "rules", "diff", "doctor", "network"]  # fmt: skip
 HEAVY = {
     "spacy",
     "rdflib",
@@ -32,6 +32,7 @@ HEAVY = {
     "rich",
     "jinja2",
     "trafilatura",
+    "requests",
     "kg.store",
 }
 

@@ -17,6 +17,7 @@ def write(graph: Graph) -> bytes:
     """The whole graph."""
     triples = (_legal(triple) for triple in formats.triples(graph.quads()))
     data = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=TURTLE) or b""
+    data = data.replace(b"\r", b"&#13;")  # readers of XML take a bare one for a line feed
     return _NAMESPACES.sub(lambda found: b" " + b" ".join(sorted(found[0].split())), data, count=1)
 
 
