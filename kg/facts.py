@@ -7,8 +7,6 @@ head calls ``lists`` become lists, those of ``lists_if_many`` only where there a
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -20,6 +18,7 @@ from typing import Any
 from pyoxigraph import Literal
 
 from kg import queryfile, resources
+from kg.cells import guarded, line
 from kg.store import PREFIXES, Graph, Term
 
 _XSD = PREFIXES["xsd"]
@@ -85,18 +84,12 @@ def jsonl(found: Iterable[Fact]) -> Iterator[str]:
 def to_csv(found: Iterable[Fact]) -> Iterator[str]:
     """One table for all types; lists joined by "; ". What a spreadsheet would run as a formula gets an apostrophe."""
     names = columns()
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
     for cells in chain([names], ([_cell(fact.get(name)) for name in names] for fact in found)):
-        writer.writerow(cells)
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
+        yield line(cells)
 
 
 def _cell(value: Any) -> str:
-    text = "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    return guarded("; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value))
 
 
 def _variables(query: FactQuery) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 import sys
 from collections.abc import Iterable
@@ -16,6 +14,7 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.table import Table
 
+from kg.cells import guarded, line
 from kg.store import PREFIXES, formats, shorten
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -67,21 +66,13 @@ def _bytes(data: bytes | None) -> None:
 
 
 def _csv(rows: ox.QuerySolutions) -> None:
-    """RFC 4180; a text that a spreadsheet would run as a formula gets an apostrophe."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([v.value for v in rows.variables])
-    for row in rows:
-        writer.writerow([_cell(term) for term in row])
-    click.echo(buffer.getvalue(), nl=False)
+    """A line a row; a text that a spreadsheet would run as a formula gets an apostrophe."""
+    head = line(v.value for v in rows.variables)
+    click.echo(head + "".join(line(map(_cell, row)) for row in rows), nl=False)
 
 
 def _cell(term: Term | None) -> str:
-    text = _text(term)
-    guarded = (
-        isinstance(term, ox.Literal) and term.datatype.value not in _NUMERIC and text[:1] in {"=", "+", "-", "@", "\t", "\r"}
-    )
-    return "'" + text if guarded else text
+    return guarded(_text(term)) if isinstance(term, ox.Literal) and term.datatype.value not in _NUMERIC else _text(term)
 
 
 def _text(term: Term | None) -> str:

@@ -39,7 +39,7 @@ def publish(
     \b
     Example:
       kg publish news.nq http://localhost:7878
-      KG_PUBLISH_USER=dba KG_PUBLISH_PASSWORD=... kg publish news/ http://localhost:8890/sparql --prune
+      kg publish news/ http://localhost:8890/sparql --prune
       kg publish news.nq https://example.org/repositories/news --netrc
     """
     from kg import publish as room

@@ -129,7 +129,8 @@ class Connection:
         if known is None or not known.user or not isinstance(self._auth, _Nobody) or _origin(url) != self._home:
             return False
         asked = answer.headers.get("WWW-Authenticate", "").lower()
-        self._auth = (HTTPDigestAuth if "digest" in asked else HTTPBasicAuth)(known.user, known.password)
+        user, word = known.user.encode(), known.password.encode()  # UTF-8, as RFC 7617 and 7616 would have it
+        self._auth = HTTPDigestAuth(known.user, known.password) if "digest" in asked else HTTPBasicAuth(user, word)
         return True
 
     def _wait(self, url: str, answer: requests.Response | None, problem: str, number: int) -> None:

@@ -28,7 +28,7 @@ class Request:
 
     @property
     def writes(self) -> bool:
-        return self.method in {"PUT", "DELETE"} or (self.method == "POST" and not self.path.startswith("/query"))
+        return self.method != "GET" and self.path.startswith(("/store", "/update"))
 
 
 Rule = Callable[[Request, int], Answer | None]  # with the number of the writing request; None lets it through
