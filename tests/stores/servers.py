@@ -90,9 +90,13 @@ def running(command: Sequence[str], folder: Path, probe: str, seconds: float = 9
 def oxigraph(folder: Path) -> Iterator[str]:
     """The native server of Oxigraph; its address."""
     address = f"127.0.0.1:{free_port()}"
-    command = [program(), "serve", "--location", str(folder / "store"), "--bind", address, "--union-default-graph"]
-    with running(command, folder, f"http://{address}/query"):
+    with running(oxigraph_command(folder / "store", address), folder, f"http://{address}/query"):
         yield f"http://{address}"
+
+
+def oxigraph_command(store: Path, address: str) -> list[str]:
+    """As docs/load-elsewhere.md has it."""
+    return [program(), "serve", "--location", str(store), "--bind", address, "--union-default-graph"]
 
 
 @contextmanager
