@@ -99,7 +99,10 @@ def test_virtuoso(small: Path, tmp_path: Path) -> None:
 def test_jena(jena: servers.Jena, small: Path, tmp_path: Path) -> None:
     (tmp_path / "news.nq").write_bytes(small.read_bytes())
     names = {"riot": "riotcmd.riot", "tdb2.tdbloader": "tdb2.tdbloader", "tdb2.tdbquery": "tdb2.tdbquery"}
-    scripts = [(name, f'exec {jena.java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "{jena.classpath}" {main} "$@"') for name, main in names.items()]
+    scripts = [
+        (name, f'exec {jena.java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "{jena.classpath}" {main} "$@"')
+        for name, main in names.items()
+    ]
     [text] = commands("jena")
     merged = len({quad.triple for quad in open_graph(small).quads()})
     assert run(text, tmp_path, *scripts).splitlines() == ["n", str(merged)]
