@@ -23,6 +23,7 @@ from kg.publish.listing import ENTRIES, META, proved
 from kg.publish.statements import batches, fingerprint, for_sparql, lines
 from kg.publish.writing import GraphStore, Update
 from kg.store import Graph, open_graph
+from tests import world
 from tests.serving import server
 from tests.stores import worlds
 from tests.stores.gate import Gate, basic, bearer, breaks, busy, gate, refuses
@@ -397,7 +398,7 @@ def test_a_full_disk(oxigraph: str, small: Path, tmp_path: Path) -> None:
 
 def many(path: Path, number: int) -> Path:
     """A graph whose derived graph has so many statements."""
-    graph = worlds.world.graph(worlds.world.world()[:1])
+    graph = world.graph(world.world()[:1])
     name = ox.NamedNode(iris.graph("derived"))
     graph.add(
         ox.Quad(ox.NamedNode(f"https://example.org/{i}"), ox.NamedNode("https://example.org/p"), ox.Literal(f"{i} " * 20), name)
@@ -455,7 +456,7 @@ def test_text_survives_the_decoding_that_sparql_does_first(text: str) -> None:
     for query in (escaped, early):
         store = ox.Store()
         store.update(query)
-        assert [quad.object.value for quad in store] == [text]  # type: ignore[union-attr]
+        assert [quad.object.value for quad in store] == [text]
 
 
 def test_a_list_of_ours_may_come_back(oxigraph: str, small: Path, tmp_path: Path) -> None:
