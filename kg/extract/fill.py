@@ -23,6 +23,7 @@ _ARTICLE = re.compile(
 _DEFINITE = ("the ", "this ", "that ", "such ", "any ", "its ", "their ")
 _POINTING = re.compile(r"^(this|these|that|those|such)\b", re.IGNORECASE)
 _WHITHER = re.compile(r"^(?:\w+ ){0,2}(?:progress|steps?|moves?) towards? (?:the )?(\S.*)$", re.IGNORECASE)
+_WITH = frozenset({"with", "between", "among"})
 _LOOSE = re.compile(r",? and [^,]*[’']s$")  # "aggression against X and Y's": the rest hangs elsewhere
 
 
@@ -132,7 +133,7 @@ class Filler:
         if role.pair and not enough and len(out) < max(role.least, 1) and not self._strangers(role, clause):
             sides = self.context.sides_at.get(self.sentence.index) or self.context.pair("Country")
             sides = sides or tuple(e for e in self.context.group_at.get(self.sentence.index, ()) if e.kind in role.kinds)
-            if sides and all(v in sides for v in out) and not (out and self._third(role, sides)):
+            if sides and all(v in sides for v in out) and not self._third(role, sides, near=not out):
                 out, self.paired = list(sides), True
         if role.recall and not out and (gathering := self.context.gathering_at.get(self.sentence.index)):
             out = [gathering]
@@ -147,12 +148,17 @@ class Filler:
             for part in phrase.parts or (phrase,)
         )
 
-    def _third(self, role: Role, sides: tuple[Entity, ...]) -> bool:
-        """The sentence names a third country or area: with whom one of the sides does it is not certain."""
+    def _third(self, role: Role, sides: tuple[Entity, ...], *, near: bool) -> bool:
+        """The sentence names a third country or area: with whom one of the sides does it is not certain.
+
+        ``near``: only one told as a partner ("with Africa") counts.
+        """
+        tokens = self.sentence.tokens
         return any(
             e.kind in role.kinds and e.kind != "Organization" and e not in sides
             for m in self.sentence.mentions
             if m.how == "name" and not m.adjective
+            if not near or {t.text.lower() for t in tokens[max(0, m.start - 2) : m.start]} & _WITH
             for e in m.entities
         )
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from kg.lang.en import documents
 from kg.lang.en.roles import Found
+from kg.lang.en.scopes import scope
 from kg.lang.en.verbs import Verbs
 from kg.model import Phrase
 
@@ -72,6 +73,9 @@ class Nouns(Verbs):
         roles["listed"] = [tree.single(k) for k in tree.listed(i)]
         self._recipient(i, roles)
         self._document(i, roles)
+        if tree.word(i) in self.lex.clause["cooperating"]:
+            roles["scope"] = scope(tree, i)
+            self._projects(i, roles)
         verb = tree.verb_above(i)
         for role, k in (("extent", i), ("around", verb)):
             if k is not None:
@@ -93,6 +97,19 @@ class Nouns(Verbs):
         if len(years) > 1 and tree.tokens[i].tag in ("NNS", "NNPS"):  # "the 1952 and 1954 treaties"
             kind = tree.text(years[-1] + 1, i) + " " if i > years[-1] + 1 else ""
             roles["name"] = [Phrase(k, i + 1, i, f"{tree.tokens[k].text} {kind}{tree.word(i)}") for k in years]
+
+    def _projects(self, i: int, roles: Found) -> None:
+        """ "announced a package of cooperation projects with Africa": with whom, and who, stand at the projects."""
+        tree, token = self.tree, self.tree.tokens[i]
+        if token.dep != "compound":
+            return
+        self.prepositions(token.head, roles)
+        over = tree.tokens[token.head]
+        prep = tree.tokens[over.head]
+        if over.dep == "pobj" and tree.word(prep.i) == "of" and tree.word(prep.head) in self.lex.clause["quantity"]:
+            over = tree.tokens[prep.head]
+        if over.dep in ("dobj", "nsubjpass") and (holder := self.own_subject(over.head)) is not None:
+            self.put(roles, "holder", holder)
 
     def _in_the_making(self, i: int) -> bool:
         """Somebody signs, seeks or ends the document: that verb tells what becomes of it."""

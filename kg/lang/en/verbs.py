@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.lang.en import documents
 from kg.lang.en.deeds import Deeds
 from kg.lang.en.roles import Found
+from kg.lang.en.scopes import scope
 from kg.model import Phrase
 
 #: dependency -> role of what stands beside a verb
@@ -72,6 +73,8 @@ class Verbs(Deeds):
         passive = tree.passive(i)
         for c in tree.children(i):
             self._argument(c, roles)
+        if tree.word(i) in self.lex.clause["cooperating"]:
+            roles["scope"] = scope(tree, i)
         self._relative(i, roles)
         self._inverted(i, roles)
         self._object_parts(i, roles)
