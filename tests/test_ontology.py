@@ -202,7 +202,7 @@ def test_schemes_are_as_large_as_promised() -> None:
         ("office", "国务卿", "secretary-of-state"),
         ("office", "keeper of the seals", None),
         ("field", "经贸", "trade"),
-        ("field", "counterterrorism", "counter-terrorism"),
+        ("field", "counter-terrorism", "counterterrorism"),
         ("membership-status", "dialogue-partner", "dialogue-partner"),
         ("partnership-level", "新时代全面战略协作伙伴关系", "comprehensive-strategic-partnership-of-coordination-for-a-new-era"),
     ],
