@@ -264,6 +264,8 @@ class Filler:
             if role.make == "Agreement" and before and before.kind != "Agreement":
                 return []
             return [before] if before else []  # "condemned the bombings" told of in full before
+        if role.specific and language == "zh" and len(text) < 4 and text in (heads or ()):
+            return []  # 协定: which one
         if head in role.through.get(language, ()) and (whither := _WHITHER.match(text)):
             text = whither.group(1)  # "progress towards disarmament": disarmament
         if head in role.exclude.get(language, frozenset()) and not self._saved(role, part, head):

@@ -21,6 +21,9 @@ from kg.lang.zh.zone import Zone
 from kg.model import Clause, Entity, Phrase, Sentence
 
 
+_WATERS = ("河", "江", "海", "湖", "山", "海峡", "半岛")  # places, no parties: 湄公河五国
+
+
 def clauses(sentence: Sentence, predicates: Predicates, context: Context) -> list[Clause]:
     """All clauses of the sentence whose predicate a frame asks for, in text order."""
     line = Line(sentence, predicates)
@@ -34,6 +37,7 @@ class Builder(Flow):
 
     def all(self) -> Iterator[Clause]:
         """Clauses segment by segment; a verb of saying hands the rest to its speaker."""
+        self.ahead = False
         self._speaks(self.line.sentence.speaker)
         for clause in self._pieces():
             yield replace(clause, mood="cancelled") if clause.mood == "planned" and self._called_off() else clause
@@ -68,6 +72,7 @@ class Builder(Flow):
             return
         self.times.at(first, stop)
         self._open(first, stop)
+        self.ahead = self._ahead(first, stop)
         self._written(first, stop)
         for i in range(first, stop):
             word = self.line.words[i]
@@ -95,7 +100,7 @@ class Builder(Flow):
             return []
         relative = self._relative(i, first, stop)
         inside = len(word.text) == 1 and i + 2 < stop and line.words[i + 2].tag == "n"  # 历史性访缅成果
-        zone = self.zone(start, first, bounded=inside or relative is not None and relative[1] == "subject")
+        zone = self.zone(start, first, bounded=inside or relative is not None)
         object_stop = self._object_stop(i, relative[0] if relative else stop)
         construction = "support verb" if support is not None else "active"
         if relative:
@@ -156,6 +161,14 @@ class Builder(Flow):
         zone.roles["party"] = list(self.state.party)
         return self.finished(zone, i, "@joined", stop, "anaphora")
 
+    def _ahead(self, first: int, stop: int) -> bool:
+        """计划前往X，出席Y，并签署Z: pieces without a subject of their own go on with the plan."""
+        words = self.line.words
+        verb = next((k for k in range(first, stop) if words[k].tag == "v" and not is_a(words[k], "planned", "control")), stop)
+        if any(is_a(w, "planned") and not (w.text in ("将", "把") and w.tag == "p") for w in words[first:verb]):
+            return any(w.tag == "v" and is_a(w, "planned") for w in words[first:verb])
+        return self.ahead and self._main_subject(first, stop) is None and not self._noun_opens(first, stop)
+
     def _asked(self, word: Word) -> bool:
         """能否…？ 如果…: the segment asks or supposes."""
         first = next((a for a, b in self.line.segments if a <= word.i < b), word.i)
@@ -190,7 +203,7 @@ class Builder(Flow):
                     c := self.context.country(e)
                     if e.kind == "Person"
                     else e
-                    if e.kind in ("Country", "Organization", "Area")
+                    if e.kind in ("Country", "Organization") or e.kind == "Area" and not e.label("zh").endswith(_WATERS)
                     else None
                 )
             )
@@ -225,6 +238,8 @@ class Builder(Flow):
         if name in lexicon.table()["nominal"]["punctual"]:
             since = self.times.anniversary(i)
             when, zone.mood = (since, "happened") if since else (when, zone.mood)
+        if self.ahead and zone.mood == "happened" and "了" not in inside:
+            zone.mood = "planned"
         if zone.mood in ("happened", "planned") and self._asked(first_word):
             zone.mood = "hypothetical"
         goals = (

@@ -23,6 +23,7 @@ class Flow(Verbs):
     state: Running
     times: Times
     speaker: Entity | None = None
+    ahead: bool = False  # a plan was told whose subject goes on
 
     def _speaks(self, speaker: Entity | None, subject: Phrase | None = None) -> None:
         """From here on ``speaker`` speaks: a new one is the first subject of what is said."""

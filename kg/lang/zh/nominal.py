@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.lang.zh import lexicon
+from kg.lang.zh.belonging import belongs
 from kg.lang.zh.line import Word, is_a
 from kg.model import Clause, Phrase
 
@@ -40,6 +41,8 @@ def clauses(b: Builder, i: int, n: int, first: int, stop: int) -> Iterator[Claus
     _partner(b, zone, whole, first)
     if i + 1 < stop and words[i + 1].name and "modifier" in zone.roles:
         zone.subject, zone.blocked = b.line.names(i + 1, i + 1), False  # 东盟轮值主席国马来西亚
+    if words[i].text in lexicon.words("belonging", "nouns"):
+        belongs(b, zone, i, n, whole, first, stop)
     if zone.subject is None and not zone.blocked:
         b.supply_subject(zone, n, stop)
         if found:
@@ -164,6 +167,9 @@ def _items(b: Builder, first: int, stop: int, manner: frozenset[str]) -> Iterato
             z = k
             while z > a and words[z - 1].text in ("“", "”", "等"):
                 z -= 1
+            if a < z and not words[z - 1].name and words[z - 1].tag in ("a", "ad", "d", "v", "m", "q"):
+                at = k + 1
+                continue  # 公平合理: how, not in what
             if a < z and not all(w.text in manner or w.text in "“”、" for w in words[a:z]):
                 yield b.line.make(words[a].start, words[z - 1].end, b.line.denotes(a, z))
             at = k + 1

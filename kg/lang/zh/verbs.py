@@ -22,6 +22,8 @@ class Verbs(Zones):
         words = self.line.words
         if any("《" in w.text for w in words[:i]) and self._in_title(i):
             return True
+        if self._discussed(i, first, stop):
+            return True
         opened = next((k for k in range(i - 1, first - 1, -1) if words[k].text in ("在", "于") and words[k].tag == "p"), None)
         closed = next(
             (
@@ -34,6 +36,12 @@ class Verbs(Zones):
         if opened is None or closed is None:
             return False
         return not any(words[k].text in LOCAL and words[k].tag in ("f", "n", "s") for k in range(opened + 1, i))
+
+    def _discussed(self, i: int, first: int, stop: int) -> bool:
+        """就签署协定交换意见: what is only talked about."""
+        words = self.line.words
+        opened = any(w.text in ("就", "围绕", "关于") and w.tag in ("p", "d") for w in words[first:i])
+        return opened and any(w.text in lexicon.words("clauses", "discussing") for w in words[i + 1 : stop])
 
     def _in_title(self, i: int) -> bool:
         text = self.line.text[: self.line.words[i].start]
@@ -233,7 +241,10 @@ class Verbs(Zones):
             (
                 k
                 for k in range(at, stop)
-                if words[k].text in ("为", "成为", "到", "至") and words[k - 1].text in ("提升", "升级", "升格", "作", "")
+                if words[k].text in ("为", "成为", "到", "至")
+                and words[k - 1].text in ("提升", "升级", "升格", "作", "")
+                or words[k].text in ("成为", "并", "后")
+                and words[k - 1].name
             ),
             None,
         )
