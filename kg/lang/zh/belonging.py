@@ -1,4 +1,4 @@
-"""Who belongs to what in Chinese: X是Y成员国, X成为Y第32个成员国, 作为Y成员国，X…, Y成员国X, Y成员国包括A、B, Y由X轮流担任主席国."""
+"""Who belongs to what in Chinese: X是Y成员国, X成为Y第32个成员国, 作为Y成员国，X…, Y成员国X, Y成员国包括A、B, Y由X担任主席国."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def belongs(b: Builder, zone: Zone, i: int, n: int, start: int, first: int, stop
     around = b.zone(k, first)
     subject = around.subject
     if words[k].text in lexicon.words("belonging", "role") and subject is None:
-        subject = next((s for x, z in b.line.segments[n + 1 :] if (s := b._main_subject(x, z))), None)
+        subject = next((s for x, z in b.line.segments[n + 1 :] if (s := b.main_subject(x, z))), None)
     elif subject is None and not around.blocked and not around.crossed and k == _first(b, first, k):
         b.supply_subject(around, n, stop)
         subject = around.subject

@@ -20,7 +20,6 @@ from kg.lang.zh.timing import Times
 from kg.lang.zh.zone import Zone
 from kg.model import Clause, Entity, Phrase, Sentence
 
-
 _WATERS = ("河", "江", "海", "湖", "山", "海峡", "半岛")  # places, no parties: 湄公河五国
 
 
@@ -126,7 +125,7 @@ class Builder(Flow):
         """应X邀请，Y…: X invites the subject of the next pieces."""
         zone.subject, zone.blocked = zone.roles.pop("invited")[0], False
         for a, b in self.line.segments[n + 1 :]:
-            guest = self._main_subject(a, b)
+            guest = self.main_subject(a, b)
             if guest:
                 zone.roles["object"] = [guest]
                 return
@@ -167,7 +166,7 @@ class Builder(Flow):
         verb = next((k for k in range(first, stop) if words[k].tag == "v" and not is_a(words[k], "planned", "control")), stop)
         if any(is_a(w, "planned") and not (w.text in ("将", "把") and w.tag == "p") for w in words[first:verb]):
             return any(w.tag == "v" and is_a(w, "planned") for w in words[first:verb])
-        return self.ahead and self._main_subject(first, stop) is None and not self._noun_opens(first, stop)
+        return self.ahead and self.main_subject(first, stop) is None and not self._noun_opens(first, stop)
 
     def _asked(self, word: Word) -> bool:
         """能否…？ 如果…: the segment asks or supposes."""

@@ -112,7 +112,7 @@ class Flow(Verbs):
     def _open(self, first: int, stop: int) -> None:
         """Whose subject goes on: of a name that opens the segment, nobody's behind a plain noun, the same behind a verb."""
         duty = any(is_a(w, "duty") for w in self.line.words[first:stop])
-        main = self._main_subject(first, stop)
+        main = self.main_subject(first, stop)
         wished = self._wished(first, stop)
         if wished is not None:
             self.state.subject, self.state.duty = wished, True
@@ -153,7 +153,7 @@ class Flow(Verbs):
             )
         return False
 
-    def _main_subject(self, first: int, stop: int) -> Phrase | None:
+    def main_subject(self, first: int, stop: int) -> Phrase | None:
         """The first free name of the segment: subject of what follows."""
         skip = first
         for i in range(first, stop):
@@ -191,7 +191,7 @@ class Flow(Verbs):
         """A predicate without subject: of the next piece where this one only tells the time, else of what went before."""
         if self.temporal(stop) and n + 1 < len(self.line.segments):
             a, b = self.line.segments[n + 1]
-            zone.subject = self._main_subject(a, b)
+            zone.subject = self.main_subject(a, b)
             if zone.subject:
                 return
         zone.subject = self.state.subject
