@@ -95,3 +95,11 @@ def test_one_person_with_two_posts() -> None:
 def test_posts_that_are_no_countrys(text: str) -> None:
     assert {o[0] for o in offices(text)} <= {"Vladimir Putin", "Viktor Orban"}
     assert ("Viktor Orban", "president", "Russia") not in offices(text)
+
+
+def test_whose_spokeswoman_and_what_was_then() -> None:
+    told = offices("Armenian Prime Minister Nikol Pashinyan will not travel to Turkey, his spokeswoman Anahit Sargsyan said.")
+    assert ("Anahit Sargsyan", "spokeswoman", "Armenia") in told
+    assert offices("It was Justin Trudeau, then prime minister, who visited France.") == [
+        ("Justin Trudeau", "prime minister", "Canada")
+    ]

@@ -56,9 +56,20 @@ class _Reader(People, References):
             self.plain_titles.append(title)
             return
         behind = self._owner_behind(names[-1][1])
+        if title.possessor is not None and not title.owners:
+            master = self._master(title.possessor)
+            behind = behind or (self.c.country(master) if master else None)
+            title = title if behind else replace(title, elsewhere=True)
         for n, (start, end) in enumerate(names):
             owner = title.owners[n] if len(title.owners) == len(names) > 1 else title.owners[0] if title.owners else behind
             self._introduce(title, start, end, owner)
+
+    def _master(self, i: int) -> Entity | None:
+        """Whose "his spokeswoman" is: the person named last before, here or earlier."""
+        if self.words[i] not in self.lex.male | self.lex.female:
+            return self.c.home if self.words[i] in self.lex.we | self.lex.first else None
+        here = [m.entities[0] for start, m in sorted(self.people.items()) if start < i]
+        return here[-1] if here else self.c.last_person(self.words[i] in self.lex.female)
 
     def _counterpart(self, title: Title) -> Title:
         """ "his Russian counterpart" holds there the office that he holds here."""

@@ -53,7 +53,9 @@ class People(Reading):
         if (
             i >= 2
             and self.words[i - 1] in (",", "(")
-            and (title.owners or title.definite or " " in title.role and self.tokens[title.core].text[:1].isupper())
+            and (
+                title.owners or title.definite or title.former or " " in title.role and self.tokens[title.core].text[:1].isupper()
+            )
             or i >= 2
             and self.words[i - 1] in _BE
             and (title.owners or title.right_owner)
