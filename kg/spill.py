@@ -18,15 +18,22 @@ RUN = 50_000  # rows held at a time: some 50 MB of quads
 Row = Sequence[Any]  # of strings, numbers and None
 
 
-def ordered(rows: Iterable[Row], run: int = RUN) -> Iterator[list[Any]]:
+def ordered(rows: Iterable[Row], run: int | None = None) -> Iterator[list[Any]]:
     """The rows, without doubles, always in the same order: by their JSON text, the first column first."""
+    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return (json.loads(line) for line in lines_in_order(lines, run))
+
+
+def lines_in_order(lines: Iterable[str], run: int | None = None) -> Iterator[str]:
+    """The lines (without line feeds in them), without doubles, by code points; ``run`` of them (RUN) are held at a time."""
+    most, stream = run or RUN, iter(lines)
     with ExitStack() as files:
         runs: list[Iterator[str]] = []
-        lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-        while batch := sorted(set(islice(lines, run))):
-            runs.append(iter(batch) if len(batch) < run and not runs else _spilled(batch, files))
+        while batch := list(islice(stream, most)):
+            whole, batch = len(batch) < most and not runs, sorted(set(batch))
+            runs.append(iter(batch) if whole else _spilled(batch, files))
         for line, _ in groupby(heapq.merge(*runs)):
-            yield json.loads(line)
+            yield line
 
 
 def _spilled(batch: Iterable[str], files: ExitStack) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A graph as a file for elsewhere: one module a format, and its line here.
 
-To add a format of RDF, write a module with ``write(graph) -> bytes`` (the same bytes for the same graph) and give it its suffix
+To add a format of RDF, write a module with ``write(graph, stream)`` (the same bytes for the same graph) and give it its suffix
 in FORMATS. Any other format has ``save(graph, path)``, which makes a new file or folder there, and stands in OTHERS.
 """
 
@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.errors import OutputError
 from kg.store import Graph, is_store, write_atomically
@@ -40,7 +41,8 @@ def export(graph: Graph, path: str) -> None:
         return
     try:
         if other is None:
-            write_atomically(Path(path), writer(path)(graph))
+            write = writer(path)
+            write_atomically(Path(path), lambda stream: write(graph, stream))
         else:
             _replace(Path(path), lambda made: import_module(f"kg.export.{other}").save(graph, made))
     except OSError as error:
@@ -53,12 +55,12 @@ def check(path: str) -> None:
         writer(path)
 
 
-def writer(path: str) -> Callable[[Graph], bytes]:
+def writer(path: str) -> Callable[[Graph, BinaryIO], None]:
     """The ``write`` of a format of RDF; OutputError where the suffix says none."""
     module = FORMATS.get(Path(path).suffix)
     if module is None:
         raise OutputError(path, f"no known format: use {', '.join([*FORMATS, *OTHERS])} or a store directory (NAME/)")
-    write: Callable[[Graph], bytes] = import_module(f"kg.export.{module}").write
+    write: Callable[[Graph, BinaryIO], None] = import_module(f"kg.export.{module}").write
     return write
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO
+
 from kg.store import Graph, formats
 
 
-def write(graph: Graph) -> bytes:
+def write(graph: Graph, stream: BinaryIO) -> None:
     """The whole graph."""
-    return formats.jsonld(graph.quads())
+    formats.write_jsonld(graph.quads(), stream)

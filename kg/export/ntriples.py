@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kg.store import Graph
+from typing import BinaryIO
+
+from kg.store import Graph, formats
 
 
-def write(graph: Graph) -> bytes:
+def write(graph: Graph, stream: BinaryIO) -> None:
     """The whole graph."""
-    lines = {f"{quad.triple} .\n".encode() for quad in graph.quads()}
-    return b"".join(sorted(lines))
+    formats.write_ntriples(graph.quads(), stream)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
@@ -66,17 +68,18 @@ def save(graph: Graph, path: str) -> None:
         if is_store(path):
             _save_store(graph, Path(path))
         else:
-            write_atomically(Path(path), formats.WRITERS[Path(path).suffix](graph.quads()))
+            write = formats.WRITERS[Path(path).suffix]
+            write_atomically(Path(path), lambda stream: write(graph.quads(), stream))
     except OSError as error:
         raise OutputError(path, f"cannot be written: {error.strerror or error}") from error
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """The file ``path`` holds ``data`` or, after a crash, what it held before."""
+def write_atomically(path: Path, data: bytes | Callable[[BinaryIO], object]) -> None:
+    """The file ``path`` holds ``data``, or what ``data`` writes, or, after a crash, what it held before."""
     handle, temporary = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.write(data) if isinstance(data, bytes) else data(stream)
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
     except BaseException:
