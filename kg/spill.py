@@ -11,9 +11,10 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby, islice
-from typing import Any
+from typing import IO, Any
 
 RUN = 50_000  # rows held at a time: some 50 MB of quads
+MERGED = 64  # runs that become one
 
 Row = Sequence[Any]  # of strings, numbers and None
 
@@ -27,18 +28,42 @@ def ordered(rows: Iterable[Row], run: int | None = None) -> Iterator[list[Any]]:
 def lines_in_order(lines: Iterable[str], run: int | None = None) -> Iterator[str]:
     """The lines (without line feeds in them), without doubles, by code points; ``run`` of them (RUN) are held at a time."""
     most, stream = run or RUN, iter(lines)
+    batch = list(islice(stream, most))
+    if len(batch) < most:
+        yield from sorted(set(batch))
+        return
     with ExitStack() as files:
-        runs: list[Iterator[str]] = []
-        while batch := list(islice(stream, most)):
-            whole, batch = len(batch) < most and not runs, sorted(set(batch))
-            runs.append(iter(batch) if whole else _spilled(batch, files))
-        for line, _ in groupby(heapq.merge(*runs)):
-            yield line
+        levels: dict[int, list[IO[str]]] = {}  # how often merged -> runs: never many files open, no line copied often
+        while batch:
+            _keep(_spilled(sorted(set(batch)), files), levels, 0, files)
+            batch = list(islice(stream, most))
+        yield from _merged(file for runs in levels.values() for file in runs)
 
 
-def _spilled(batch: Iterable[str], files: ExitStack) -> Iterator[str]:
-    """The batch as a file that is gone when closed."""
+def _keep(file: IO[str], levels: dict[int, list[IO[str]]], level: int, files: ExitStack) -> None:
+    """One more run; many of a level become one of the next."""
+    runs = levels.setdefault(level, [])
+    runs.append(file)
+    if len(runs) == MERGED:
+        levels[level] = []
+        whole = _spilled(_merged(runs), files)
+        for run in runs:
+            run.close()
+        _keep(whole, levels, level + 1, files)
+
+
+def _merged(runs: Iterable[IO[str]]) -> Iterator[str]:
+    for line, _ in groupby(heapq.merge(*map(_lines, runs))):
+        yield line
+
+
+def _spilled(lines: Iterable[str], files: ExitStack) -> IO[str]:
+    """The lines as a file that is gone when closed."""
     file = files.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n"))  # noqa: SIM115 - the stack closes it
-    file.writelines(line + "\n" for line in batch)
+    file.writelines(line + "\n" for line in lines)
+    return file
+
+
+def _lines(file: IO[str]) -> Iterator[str]:
     file.seek(0)
     return (line[:-1] for line in file)

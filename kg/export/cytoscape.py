@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.export import picture
+from kg.export.picture import Picture
 from kg.store import Graph
 
 _HEAD = {"format_version": "1.0", "generated_by": "kg", "target_cytoscapejs_version": "~3", "directed": True, "multigraph": True}
@@ -15,13 +15,12 @@ _HEAD = {"format_version": "1.0", "generated_by": "kg", "target_cytoscapejs_vers
 
 def save(graph: Graph, path: Path) -> None:
     """What happened or holds, as :mod:`kg.export.picture` has it; ``value`` and ``key`` are what networkx asks for."""
-    drawn = picture.plain(graph)
-    nodes = ({"id": id, "value": id, "name": values["label"], **values} for id, values in drawn.nodes(data=True))
-    edges = (
-        {"source": tail, "target": head, "interaction": key, "key": key, **v}
-        for tail, head, key, v in drawn.edges(keys=True, data=True)
-    )
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
+    with Picture(graph) as picture, path.open("w", encoding="utf-8", newline="\n") as stream:
+        nodes = ({"id": id, "value": id, "name": values["label"], **values} for id, values in picture.nodes())
+        edges = (
+            {"source": tail, "target": head, "interaction": v["relation"], "key": v["relation"], **v}
+            for tail, head, v in picture.edges()
+        )
         head = json.dumps(_HEAD | {"data": {"name": "kg"}})
         stream.write(f'{head[:-1]}, "elements": {{"nodes": [\n')
         stream.writelines(_lines(nodes))

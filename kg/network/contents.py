@@ -31,19 +31,20 @@ _ABOUT = frozenset(
     "type ofClass inArticle rule status statedBy confidence evidence toldBy articleCount date dateText notBefore notAfter".split()
 )
 
-Table = Mapping[str, Mapping[str, list[Node]]]  # subject -> local name of property -> values
+Row = Mapping[str, list[Node]]  # local name of property -> values
+Table = Mapping[str, Row]  # by subject
 
 
 def read(graph: Selects) -> Contents:
     """Everything in ``graph`` that can be drawn."""
     occurrences = _table(graph, _OCCURRENCES)
-    statements = {iri: s for iri, row in _table(graph, _RECORDS).items() if (s := _statement(iri, row))}
+    statements = {iri: s for iri, row in _table(graph, _RECORDS).items() if (s := statement(iri, row))}
     return Contents(
-        things={iri: _thing(iri, row) for iri, row in _table(graph, _THINGS).items()},
-        sources={iri: _source(iri, row) for iri, row in _table(graph, _ARTICLES).items()},
-        quotes={iri: _quote(iri, row) for iri, row in _table(graph, _EVIDENCE).items()},
+        things={iri: thing(iri, row) for iri, row in _table(graph, _THINGS).items()},
+        sources={iri: source(iri, row) for iri, row in _table(graph, _ARTICLES).items()},
+        quotes={iri: quote(iri, row) for iri, row in _table(graph, _EVIDENCE).items()},
         statements=statements,
-        occurrences={iri: found for iri, row in occurrences.items() if (found := _occurrence(iri, row))},
+        occurrences={iri: found for iri, row in occurrences.items() if (found := occurrence(iri, row))},
         told_by={iri: tuple(n[0] for n in row.get("toldBy", ()) if n[0] in statements) for iri, row in occurrences.items()},
     )
 
@@ -56,6 +57,14 @@ def _table(graph: Selects, query: str) -> Table:
     return {s: {p: sorted(os) for p, os in sorted(found[s].items())} for s in sorted(found)}
 
 
+def row(quads: Iterable[Any]) -> Row:
+    """All that is said of one subject."""
+    found: dict[str, set[Node]] = defaultdict(set)
+    for quad in quads:
+        found[_local(quad.predicate.value)].add(_node(quad.object))
+    return {name: sorted(nodes) for name, nodes in sorted(found.items())}
+
+
 def _node(term: Any) -> Node:
     """A literal has a language attribute, a node has none."""
     return Text(term.value, term.language or "") if hasattr(term, "language") else Ref(term.value)
@@ -65,19 +74,19 @@ def _local(iri: str) -> str:
     return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
-def _first(row: Mapping[str, list[Node]], name: str) -> str:
+def _first(row: Row, name: str) -> str:
     """The (least) value of a property as text, "" where it has none."""
     return row[name][0][0] if row.get(name) else ""
 
 
-def _class(row: Mapping[str, list[Node]], among: Iterable[str] | None = None) -> str:
+def _class(row: Row, among: Iterable[str] | None = None) -> str:
     """The most specific class of a subject; a class the ontology lacks is as specific as any."""
     names = [_local(node[0]) for node in row.get("type", ()) if node[0].startswith(iris.ONTOLOGY)]
     allowed = [n for n in names if among is None or n in among]
     return max(allowed, key=lambda n: (len(vocab.superclasses(n)), n), default="Entity")
 
 
-def _statement(iri: str, row: Mapping[str, list[Node]]) -> Statement | None:
+def statement(iri: str, row: Row) -> Statement | None:
     """A record; None for one of a class that is no record class."""
     kind = _class({"type": [n for n in row["type"] if _local(n[0]) != "Record"]})
     if kind == "Entity":
@@ -97,17 +106,17 @@ def _statement(iri: str, row: Mapping[str, list[Node]]) -> Statement | None:
     )
 
 
-def _occurrence(iri: str, row: Mapping[str, list[Node]]) -> Statement | None:
+def occurrence(iri: str, row: Row) -> Statement | None:
     """What several records tell together, as :mod:`kg.derive` has put it: its parts, date and status are the finest of theirs."""
-    return _statement(iri, {**row, "type": row.get("ofClass", [])})
+    return statement(iri, {**row, "type": row.get("ofClass", [])})
 
 
-def _when(row: Mapping[str, list[Node]]) -> When | None:
+def _when(row: Row) -> When | None:
     first, last = _first(row, "notBefore"), _first(row, "notAfter")
     return When(_first(row, "dateText") or _first(row, "date") or first, first, last or first) if first else None
 
 
-def _thing(iri: str, row: Mapping[str, list[Node]]) -> Thing:
+def thing(iri: str, row: Row) -> Thing:
     labels = {node.language or "en": node.value for node in reversed(row.get("label", [])) if isinstance(node, Text)}
     return Thing(
         iri=iri,
@@ -121,7 +130,7 @@ def _thing(iri: str, row: Mapping[str, list[Node]]) -> Thing:
     )
 
 
-def _source(iri: str, row: Mapping[str, list[Node]]) -> Source:
+def source(iri: str, row: Row) -> Source:
     return Source(
         iri=iri,
         id=_first(row, "identifier") or iri,
@@ -133,7 +142,7 @@ def _source(iri: str, row: Mapping[str, list[Node]]) -> Source:
     )
 
 
-def _quote(iri: str, row: Mapping[str, list[Node]]) -> Quote:
+def quote(iri: str, row: Row) -> Quote:
     text = row["quote"][0] if row.get("quote") else Text("")
     language = text.language if isinstance(text, Text) else ""
     return Quote(iri, _first(row, "inArticle"), int(_first(row, "start") or 0), int(_first(row, "end") or 0), text[0], language)

@@ -106,7 +106,7 @@ def _told(found: Iterable[Fact], contents: Contents) -> list[Fact]:
     """What only the query says, as a sentence with the names of both ends."""
 
     def name(iri: str, language: str) -> str:
-        return (contents.things.get(iri) or _undescribed(iri)).name(language)
+        return (contents.things.get(iri) or undescribed(iri)).name(language)
 
     def sentence(tie: Tie, language: str) -> str:
         return f"{name(tie.tail, language)} {tie.label[language]} {name(tie.head, language)}"
@@ -143,7 +143,7 @@ def _fold(found: list[Fact], contents: Contents) -> nx.MultiDiGraph:
             folded_ties[tie.tail, tie.head, tie.relation].setdefault(fact.id, (fact, tie))
     picture = nx.MultiDiGraph(sources=contents.sources, quotes=contents.quotes, things=contents.things)
     for iri in sorted({end for tail, head, _ in folded_ties for end in (tail, head)}):
-        thing = contents.things.get(iri) or _undescribed(iri)
+        thing = contents.things.get(iri) or undescribed(iri)
         picture.add_node(iri, thing=thing, id=thing.id, kind=thing.kind, en=thing.name("en"), zh=thing.name("zh"))
     for (tail, head, relation), told in sorted(folded_ties.items()):
         picture.add_edge(tail, head, key=relation, **_edge(relation, list(told.values()), contents))
@@ -165,10 +165,10 @@ def _edge(relation: str, told: list[tuple[Fact, Tie]], contents: Contents) -> di
 
 def _label(labels: list[Words]) -> Words:
     """The commonest words, the second after a dot, and how many more there are: "thanked · greeted +1"."""
-    return {language: _short(Counter(words[language] for words in labels)) for language in LANGUAGES}
+    return {language: short(Counter(words[language] for words in labels)) for language in LANGUAGES}
 
 
-def _short(counts: Counter[str]) -> str:
+def short(counts: Counter[str]) -> str:
     words = [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     return " · ".join(words[:2]) + (f" +{len(words) - 2}" if len(words) > 2 else "")
 
@@ -207,7 +207,7 @@ def _line(fact: Fact, statement: Statement, iri: str, contents: Contents) -> dic
     }
 
 
-def _undescribed(iri: str) -> Thing:
+def undescribed(iri: str) -> Thing:
     """A node that no graph describes: its IRI is all there is."""
     name = iri.rstrip("/").rsplit("/", 1)[-1].replace("-", " ")
     return Thing(iri, iri, "Entity", {"en": name}, linked=False)
