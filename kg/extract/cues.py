@@ -38,7 +38,7 @@ def _phrase(phrase: str, language: str) -> Groups:
     if not phrase.startswith("@"):
         return in_full(_words(phrase, language))
     known = _by_construction(language)
-    return (known[phrase] | {phrase},) if phrase in known else ()
+    return (known[phrase],) if phrase in known else ()
 
 
 def _words(phrase: str, language: str) -> list[str]:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import ToolError
+from kg.lang.en.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -130,7 +131,10 @@ class Grammar:
         """The words of a sentence as the pipeline itself sees them."""
         for name in self._wordwise:
             doc = self.nlp.get_pipe(name)(doc)
-        return [Word(t.pos_, t.lemma_, t.tag_, t.dep_, t.head.i) for t in doc]
+        mended = lexicon().base_forms  # what the model's rules miss: "hopes" is no "hop"
+        return [
+            Word(t.pos_, mended.get(t.lower_, t.lemma_) if t.pos_ == "VERB" else t.lemma_, t.tag_, t.dep_, t.head.i) for t in doc
+        ]
 
     # -- rules --------------------------------------------------------------------------------------------------------
 
@@ -182,7 +186,7 @@ class Grammar:
     def lemmas(self, word: str) -> set[str]:
         """Every base form that a lower-case word may have, whatever its class in a sentence."""
         tables = self.nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-        found = {word, *self._contracted.get(word, ())}
+        found = {word, *self._contracted.get(word, ()), lexicon().base_forms.get(word, word)}
         for forms in tables.get_table("lemma_exc").values():
             found.update(forms.get(word, ()))
         for rules in tables.get_table("lemma_rules").values():

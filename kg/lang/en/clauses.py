@@ -56,7 +56,9 @@ class _Builder:
             yield self._attributive(i, guest)
         elif token.pos in ("VERB", "AUX") and not visiting:
             name = self.grammar.verb_name(i, word)
-            if {name, word} & self.predicates.verbs and not self.grammar.demanded(i):
+            if (under := self.grammar.under(i, name)) in self.predicates.verbs:
+                yield self._verb(i, under)
+            elif {name, word} & self.predicates.verbs and not self.grammar.demanded(i) and name != "join in":
                 yield self._verb(i, name if name in self.predicates.verbs else word)
             yield from self._attitudes(i)
         elif token.pos == "ADJ" and word in self.predicates.verbs and token.dep in _PREDICATE_ADJECTIVE:
@@ -108,6 +110,9 @@ class _Builder:
         construction = self.grammar.arguments(i, roles)
         self.grammar.prepositions(i, roles)
         self.grammar.aims(i, roles)
+        self.grammar.rank_of_verb(i, roles)
+        if " to " in name and (asker := self.grammar.own_subject(self.tree.tokens[i].head)) is not None:
+            self.grammar.put(roles, "asker", asker)
         return self._clause(i, name, roles, construction)
 
     def _noun(self, i: int, name: str) -> Iterator[Clause]:

@@ -42,6 +42,7 @@ def by_construction() -> Mapping[str, frozenset[str]]:
         "@refusal": urged,
         "@approve": lists["approving"],
         "@disapprove": lists["disapproving"] | lists["harming"],
-        "@Gathering": lexicon().gatherings,
-        "@Initiative": frozenset(),
+        "@Gathering": lexicon().gatherings | {"@Gathering"},
+        "@Initiative": frozenset({"@Initiative"}),
+        "@Organization": frozenset({"comprising"}),  # its members in brackets behind it: only in sentences that are read anyway
     }

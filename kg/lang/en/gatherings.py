@@ -69,6 +69,8 @@ class _Finder:
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if following and following.text[:1].isupper() and self.tokens[i].dep == "compound" and self.tokens[i].head == i + 1:
             return None  # "Exhibition Center"
+        if following and word == "dialogue" and following.lemma.lower() == "partner":
+            return None  # "SCO dialogue partners"
         formal = word == "meeting"
         if formal and self.tokens[i].text.islower():
             return self._again(i)

@@ -52,6 +52,7 @@ class Lexicon:
     denied: frozenset[str]
     compound: dict[str, str]
     combining: dict[str, str]
+    base_forms: dict[str, str]  # of verbs, that the model cuts wrongly
     clause: dict[str, frozenset[str]]
 
     @cached_property
@@ -108,5 +109,6 @@ def lexicon() -> Lexicon:
         f(t["mood"]["denied"]),
         t["compound"],
         t["combining"],
+        t["base_forms"],
         {name: f(words) for name, words in t["clause"].items()},
     )

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 
 from kg.lang.en import documents
+from kg.lang.en.bearers import Bearers
 from kg.lang.en.roles import Found
 from kg.lang.en.scopes import scope
-from kg.lang.en.verbs import Verbs
 from kg.model import Phrase
 
 _LABEL_POS = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "VERB", "CCONJ", "DET"})
@@ -17,10 +17,11 @@ _YEAR_BEFORE = 4  # tokens between a year and the head it dates
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DEFINITE = frozenset({"the", "this", "that"})
 _ENDING = frozenset({"cancel", "postpone", "deny", "plan"})  # carrying verbs that change what is told
+_TEMPORAL = frozenset({"after", "since", "before", "until", "follow", "following", "upon"})
 _LENT_TO_HOLDER = ("in", "to", "into")
 
 
-class Nouns(Verbs):
+class Nouns(Bearers):
     """The arguments of nouns."""
 
     def noun_name(self, i: int, word: str, known: frozenset[str]) -> str | None:
@@ -72,6 +73,7 @@ class Nouns(Verbs):
         roles["label"] = [self._label(i)]
         roles["listed"] = [tree.single(k) for k in tree.listed(i)]
         self._recipient(i, roles)
+        self.rank(i, roles)
         self._document(i, roles)
         if tree.word(i) in self.lex.clause["cooperating"]:
             roles["scope"] = scope(tree, i)
@@ -250,8 +252,8 @@ class Nouns(Verbs):
         """The verb, with its particle, that a noun predicate hangs on as object or subject."""
         tree, token = self.tree, self.tree.tokens[i]
         head = tree.tokens[token.head]
-        if token.pos in ("VERB", "AUX"):
-            return ""
+        if token.pos in ("VERB", "AUX"):  # "filed an application to join"
+            return self.governor(head.i) if token.dep == "acl" and token.tag == "VB" and head.pos == "NOUN" else ""
         token = tree.tokens[self._phase(i)]
         head = tree.tokens[token.head]
         if tree.word(token.i) in ("sideline", "sidelines", "margin", "margins"):
@@ -260,5 +262,7 @@ class Nouns(Verbs):
             return ""
         if token.dep == "pobj":
             verb = tree.tokens[head.head]
+            if tree.word(head.i) in _TEMPORAL:
+                return tree.word(head.i)  # "after its accession"
             return f"{tree.word(verb.i)} {tree.word(head.i)}" if verb.pos == "VERB" else ""
         return self.verb_name(head.i, tree.word(head.i))

@@ -212,8 +212,10 @@ class Phrases(Tree):
 
     def antecedent(self, pronoun: int, *, person: bool) -> int | None:
         """The name that "which" or "who" takes up where the parser chose one of the wrong kind; None where it did not."""
-        parsed = self.entities(self.tokens[self.tokens[pronoun].head].head)
-        if not parsed or (parsed[0].kind == "Person") == person:
+        verb = self.tokens[self.tokens[pronoun].head]
+        parsed = self.entities(verb.head)
+        unlike = verb.tag == "VBZ" and self.tokens[verb.head].tag == "NNS"  # "officials of X, which includes"
+        if not parsed and not unlike or parsed and (parsed[0].kind == "Person") == person:
             return None
         before = [
             m
@@ -232,6 +234,9 @@ class Phrases(Tree):
         word, lists = self.word(i), lexicon().clause
         if word in lists["place"]:
             return self._place(i)
+        before = [e for k in self.children(i) if k < i for e in self.entities(k)] if word in lists["body"] else []
+        if before and before[0].kind == "Organization":
+            return tuple(before[:1])  # "the NATO alliance"
         if word in lists["container"] and (named := self._contained(i)):
             return named
         if word in lists["stand_for"] | lists["members"] and (owner := self._owner(i, word in lists["stand_for"])):

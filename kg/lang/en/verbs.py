@@ -33,12 +33,18 @@ class Verbs(Deeds):
         tree = self.tree
         if i > 1 and tree.tokens[i - 1].text == "-" and tree.word(i - 2) == "co":
             word = f"co-{word}"
+        if word == "join" and any(self._joined_in_doing(c) for c in tree.children(i)):
+            return "join in"
         particles = [
             tree.word(c)
             for c in tree.children(i)
             if tree.tokens[c].dep == "prt" or tree.tokens[c].dep == "dobj" and tree.word(c) in _PARTICLES
         ]
         return " ".join([word, *particles])
+
+    def _joined_in_doing(self, c: int) -> bool:
+        """ "joined X in condemning Y": no member of X for it."""
+        return self.tree.word(c) == "in" and any(self.tree.tokens[g].dep == "pcomp" for g in self.tree.children(c))
 
     def visiting(self, i: int) -> int | None:
         """ "visiting Kenyan President X": the guest; parsers take it for a verb behind "told" or "met"."""
@@ -94,6 +100,12 @@ class Verbs(Deeds):
             )  # "statement from X condemning ..."; "a delegation visiting Minsk"
             self.put(roles, "subject", token.head if author is None else author)
             return "reduced relative"
+        if (
+            token.dep == "advcl"
+            and not passive
+            and [p.text.lower() for p in roles.get("subject", ()) if not p.entities] == ["it"]
+        ):
+            del roles["subject"]  # "since it joined X, Poland has grown"
         wanting = "object" if passive else "subject"
         if not roles.get(wanting):
             inherited = self.inherited_subject(i)
