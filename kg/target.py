@@ -22,7 +22,9 @@ from kg.summary import Failure, Summary
 
 EVERY = 100  # articles a commit, and at most
 _BYTES = 1 << 25  # of their quads
-_WHOLE = "whole"  # the ledger's note of the fingerprint that everything was finished with
+_WHOLE = "whole"  # the ledger's note of the fingerprint that everything was finished with; "" where something is to be done
+_INDEX = "index"  # its note of the fingerprint that the index beside the articles was made with; "" while it is being changed
+_SIZE = "size"  # quads when it was last compact, and added since, about
 _COMPACT = 5  # a store that grew by a fifth or more is worth compacting
 
 
@@ -36,7 +38,7 @@ class Target:
         self._whole = fingerprint.whole(rules, decided)
         self._waiting: dict[str, tuple[str, bytes]] = {}  # article's IRI -> stamp, quads
         self._bytes = 0
-        self._before = len(graph) if ledger else 0
+        self._grown = 0  # quads added
         self._tell_of_others("those given are read again")
 
     # -- articles ----------------------------------------------------------------------------------------------------------------
@@ -85,7 +87,9 @@ class Target:
             self._ledger.drop(self._waiting)
         for iri in old:
             assemble.drop(self.graph, iri)
-        assemble.put(self.graph, b"".join(quads for _, quads in self._waiting.values()))
+        lines = b"".join(quads for _, quads in self._waiting.values())
+        assemble.put(self.graph, lines)
+        self._grown += lines.count(b"\n")
         if self._ledger:
             self.graph.flush(compact=False)
             self._ledger.keep((iri, stamp) for iri, (stamp, _) in self._waiting.items() if stamp)
@@ -99,13 +103,32 @@ class Target:
         self._commit()
         if (self._ledger and self._ledger.note(_WHOLE) == self._whole) or not (self._ledger or len(self.graph)):
             return  # nor is a file emptied because nothing could be read
-        assemble.finish(self.graph, gazetteer, self._decided, self._whole)
         if self._ledger:
-            self._tell_of_others("they were not given again and stay as they are")
-            self.graph.flush(compact=(len(self.graph) - self._before) * _COMPACT > self._before)
-            self._ledger.write(_WHOLE, self._whole)
+            self._finish_store(gazetteer, self._ledger)
         else:
+            assemble.Whole(self.graph, gazetteer, self._decided).make(self._whole)
             self.graph.save()
+
+    def _finish_store(self, gazetteer: Gazetteer, ledger: Ledger) -> None:
+        """Where the index is of these very rules, what the touched articles bear on is made again, else everything."""
+        known, touched = ledger.note(_INDEX) == self._whole, list(ledger.touched())
+        ledger.write(_INDEX, "")  # who dies from here on leaves an index that nobody trusts
+        with ledger.together(**{_WHOLE: self._whole, _INDEX: self._whole}) as base:
+            whole = assemble.Whole(self.graph, gazetteer, self._decided, base)
+            if known:
+                whole.update(touched, self._whole)
+            else:
+                whole.make(self._whole)
+            self._flush(ledger)
+        self._tell_of_others("they were not given again and stay as they are")
+
+    def _flush(self, ledger: Ledger) -> None:
+        """On disk; made compact where enough has come since it was last (counting all of a store would take as long)."""
+        size, loose = map(int, (ledger.note(_SIZE) or "0 0").split())
+        loose += self._grown
+        compact = loose * _COMPACT > size
+        self.graph.flush(compact=compact)
+        ledger.jot(_SIZE, f"{size + loose} 0" if compact else f"{size} {loose}")
 
     def _tell_of_others(self, what: str) -> None:
         """A note where other rules have read articles of the store."""

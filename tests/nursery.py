@@ -25,7 +25,7 @@ from kg.extract import frames
 from kg.gazetteer import Gazetteer
 from kg.store import Graph, Ledger
 
-STEPS = ((Graph, ("add", "drop", "remove", "flush")), (Ledger, ("_many",)))
+STEPS = ((Graph, ("add", "drop", "remove", "flush")), (Ledger, ("_many", "drop", "together")))
 EVERY = 3
 
 

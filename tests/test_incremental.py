@@ -106,7 +106,7 @@ def test_only_what_is_new_or_changed_is_read(tmp_path: Path) -> None:
 def test_what_has_not_changed_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inputs = written(tmp_path / "in", {"a.txt": 0})
     pipeline.build(inputs, f"{tmp_path}/store/")
-    monkeypatch.setattr("kg.assemble.finish", lambda *_: pytest.fail("finished again"))
+    monkeypatch.setattr("kg.assemble.Whole", lambda *_: pytest.fail("finished again"))
     assert pipeline.build(inputs, f"{tmp_path}/store/").unchanged == 1
 
 

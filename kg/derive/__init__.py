@@ -2,36 +2,35 @@
 
 They have the ``derived`` graph to themselves, made from the records alone: it can be dropped and made again at any time, and
 is the same whatever the order of the articles. Occurrences are grouped in Python by the rules of
-``queries/derive/occurrences.toml``; shortcuts are ``queries/derive/*.rq``.
+``queries/derive/occurrences.toml``; shortcuts are ``queries/derive/*.rq``. Whoever keeps a :class:`Book` beside the graph can
+have only that derived again which new, changed or forgotten articles bear on; the result is the same.
 """
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Quad
+from collections.abc import Iterable
 
-from kg import iris, resources
+from kg import iris
 from kg.decisions import NONE, Decisions
-from kg.derive import occurrences
-from kg.derive.grouping import groups
-from kg.derive.told import read
+from kg.derive.book import Book
+from kg.derive.edges import shortcuts
+from kg.derive.update import Derivation
 from kg.store import Graph
 
-__all__ = ["derive", "shortcuts", "stale"]
+__all__ = ["Book", "derive", "derive_again", "shortcuts", "stale"]
 
 
-def derive(graph: Graph, decisions: Decisions | None = None, base: str = iris.BASE) -> None:
+def derive(graph: Graph, decisions: Decisions | None = None, base: str = iris.BASE, book: Book | None = None) -> None:
     """Drops the ``derived`` graph and makes it again from the records; the decisions say what is the same and what is not."""
-    derived = iris.graph("derived", base)
-    graph.drop(derived)
-    records, places = read(graph)
-    graph.add(occurrences.quads(groups(records, places, decisions or NONE), places, base))
-    found = [triple for query in shortcuts().values() for triple in graph.construct(query)]
-    graph.add(Quad(t.subject, t.predicate, t.object, NamedNode(derived)) for t in found)
+    graph.drop(iris.graph("derived", base))
+    book = book or Book()
+    book.clear()
+    Derivation(graph, book, decisions or NONE, base).everything(graph.articles())
 
 
-def shortcuts() -> dict[str, str]:
-    """The CONSTRUCT queries that make shortcuts, by name, sorted. Each reads occurrences and records, never another's result."""
-    return {path.stem: path.read_text("utf-8") for path in sorted(resources.path("queries", "derive").glob("*.rq"))}
+def derive_again(graph: Graph, book: Book, touched: Iterable[str], decisions: Decisions, base: str = iris.BASE) -> None:
+    """Brings the ``derived`` graph up to date with articles (IRIs) that came, went or changed since ``book`` was last written."""
+    Derivation(graph, book, decisions, base).articles(sorted(touched))
 
 
 def stale(graph: Graph, decisions: Decisions) -> list[str]:

@@ -45,7 +45,10 @@ class Thing:
 
 
 def groups(records: Iterable[Told], places: Places, decisions: Decisions) -> list[tuple[Block, tuple[Told, ...]]]:
-    """Records that tell of one thing, together, each once; sorted."""
+    """Records that tell of one thing, together, each once; sorted.
+
+    All records of a block may be given, or all whose spans hang together: what lies at other times changes nothing.
+    """
     blocks: dict[Block, list[Told]] = defaultdict(list)
     for record in records:
         blocks[block(record, places)].append(record)
@@ -83,12 +86,28 @@ def _plain(record: Told, name: str) -> list[str]:
 def _split(key: Block, records: Sequence[Told], places: Places) -> list[tuple[Told, ...]]:
     how = rule(key[0], {name for r in records for name in r.parts})
     by_iri = {r.iri: r for r in records}
-    state = how.when == "state" or (how.state_without is not None and not any(r.values(how.state_without) for r in records))
+    state = tells_state(key)
     spots = _same_spots(_spot(r, how, state, places) for r in records)
     things = _things(spots, how, places)
     return sorted(
         (tuple(by_iri[i] for i in sorted({i for s in t.spots for i in s.records})) for t in things), key=lambda g: g[0].iri
     )
+
+
+def tells_state(key: Block) -> bool:
+    """Whether the records of a block tell of a state: told again and again, whatever the day."""
+    how = rule(key[0])
+    return how.when == "state" or (how.state_without is not None and not key[2][how.kind.index(how.state_without)])
+
+
+def span(record: Told, places: Places) -> tuple[str, str]:
+    """First and last day (ISO) that a record can lie on: what neither overlaps nor touches is not one thing.
+
+    Where nobody knows its day, it is one with no other: ("~" and its IRI, "").
+    """
+    key = block(record, places)
+    spot = _spot(record, rule(key[0], record.parts), tells_state(key), places)
+    return (spot.first.isoformat(), spot.last.isoformat()) if spot.first <= spot.last else ("~" + record.iri, "")
 
 
 def _spot(record: Told, how: Rule, state: bool, places: Places) -> Spot:

@@ -3,80 +3,96 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import iris, vocab
-from kg.derive.grouping import Block
+from kg.derive.grouping import Block, tells_state
 from kg.derive.rules import Rule, rule
+from kg.derive.tally import Tally
 from kg.derive.told import Places, Told, When
 from kg.store import PREFIXES, Term
 
 _TYPE = PREFIXES["rdf"] + "type"
 _XSD = PREFIXES["xsd"]
-_STRENGTH = ("cancelled", "planned", "hypothetical", "denied")  # of what is told on the same day; what happened stands above all
+_TOLD_BY = NamedNode(iris.term("toldBy"))
 
-Group = tuple[Block, tuple[Told, ...]]
-
-
-def quads(groups: Sequence[Group], places: Places, base: str = iris.BASE) -> Iterator[Quad]:
-    """The occurrences of all groups, in the ``derived`` graph."""
-    graph = NamedNode(iris.graph("derived", base))
-    for (block, records), iri in zip(groups, _names(groups, base), strict=True):
-        for name, terms in _statements(block, records, places).items():
-            for term in terms:
-                yield Quad(NamedNode(iri), NamedNode(name if ":" in name else iris.term(name)), term, graph)
+Group = tuple[Block, tuple[Told, ...], Tally]
 
 
-def _names(groups: Sequence[Group], base: str) -> list[str]:
-    """IRIs that stay when another article tells the same: of class, principals, kind, date; if need be, the first record."""
+def names(groups: Sequence[Group], base: str = iris.BASE) -> list[str]:
+    """IRIs that stay when another article tells the same: of class, principals, kind, date; if need be, the first record.
+
+    A state has no date: its name is the same however long it is told. An event that nobody dates is named by its first record,
+    so that no name depends on what is told of other times.
+    """
     plain = [_name(group, (), base) for group in groups]
     count = Counter(plain)
     return [
-        name if count[name] == 1 else _name(group, (group[1][0].iri,), base) for name, group in zip(plain, groups, strict=True)
+        name if count[name] == 1 and not _nameless(group) else _name(group, (group[1][0].iri,), base)
+        for name, group in zip(plain, groups, strict=True)
     ]
 
 
+def state(key: Block, base: str = iris.BASE) -> str:
+    """The IRI of a state."""
+    return _name((key, (), Tally()), (), base)
+
+
 def _name(group: Group, more: tuple[str, ...], base: str) -> str:
-    (type, principals, kind), records = group
-    when = finest(records, rule(type))
+    key, _, tally = group
+    type, principals, kind = key
+    when = None if tells_state(key) else finest(tally, rule(type))
     block = "\x1e".join((*kind, when.text if when else "", *more))
     return iris.occurrence(type, (f"{i}\x1e{p}" for i, ps in enumerate(principals) for p in ps), block, base)
 
 
-def _statements(block: Block, records: tuple[Told, ...], places: Places) -> Mapping[str, Iterable[Term]]:
-    type, how = block[0], rule(block[0], {name for r in records for name in r.parts})
-    return {
+def _nameless(group: Group) -> bool:
+    return rule(group[0][0]).when == "event" and not tells_state(group[0]) and not group[2].dates
+
+
+def told_by(iri: str, record: str, base: str = iris.BASE) -> Quad:
+    """That a record tells of an occurrence."""
+    return Quad(NamedNode(iri), _TOLD_BY, NamedNode(record), NamedNode(iris.graph("derived", base)))
+
+
+def statements(iri: str, block: Block, tally: Tally, places: Places, base: str = iris.BASE) -> set[Quad]:
+    """Everything an occurrence says but for who tells it, in the ``derived`` graph."""
+    type, how = block[0], rule(block[0], tally.parts)
+    found: Mapping[str, Iterable[Term]] = {
         _TYPE: [NamedNode(iris.term("Occurrence"))],
         "ofClass": [NamedNode(iris.term(type))],
-        "status": [NamedNode(iris.concept("status", status(records)))],
-        "articleCount": [Literal(str(len({r.article for r in records})), datatype=NamedNode(_XSD + "integer"))],
-        "toldBy": [NamedNode(r.iri) for r in records],
-        **_dates(finest(records, how)),
-        **{name: terms for name, terms in _parts(records, how, places).items() if terms},
+        "status": [NamedNode(iris.concept("status", tally.status()))],
+        "articleCount": [Literal(str(tally.articles), datatype=NamedNode(_XSD + "integer"))],
+        **_dates(finest(tally, how)),
+        **{name: terms for name, terms in _parts(tally, how, places).items() if terms},
+    }
+    graph = NamedNode(iris.graph("derived", base))
+    return {
+        Quad(NamedNode(iri), NamedNode(name if ":" in name else iris.term(name)), term, graph)
+        for name, terms in found.items()
+        for term in terms
     }
 
 
 # -- parts -----------------------------------------------------------------------------------------------------------------------
 
 
-def _parts(records: Sequence[Told], how: Rule, places: Places) -> dict[str, list[Term]]:
+def _parts(tally: Tally, how: Rule, places: Places) -> dict[str, list[Term]]:
     """What the records say of the thing: all things and concepts, the likeliest text of each language, one place."""
-    told: dict[str, Counter[Term]] = defaultdict(Counter)
-    for record in records:
-        for name, terms in record.parts.items():
-            told[name].update(terms)
+    told = tally.parts
     parts = {name: _chosen(name, counts) for name, counts in sorted(told.items())}
     for name in how.latest:
-        parts[name] = list(_latest(records).parts.get(name, ()))
+        parts[name] = list(tally.last.get(name, ()))
     for name in how.lifted:
-        named = {t.value for t in told[name]}
+        counts = told.get(name, Counter())
+        named = {t.value for t in counts}
         parts[name] = [NamedNode(c) for c in sorted({places.country(p) for p in named})]
-        parts["place"] = _finest_place({p for p in named if places.country(p) != p}, told[name], places)
+        parts["place"] = _finest_place({p for p in named if places.country(p) != p}, counts, places)
     if how.place:
-        parts[how.place] = _finest_place({t.value for t in told[how.place]}, told[how.place], places)
+        counts = told.get(how.place, Counter())
+        parts[how.place] = _finest_place({t.value for t in counts}, counts, places)
     return parts
 
 
@@ -102,14 +118,12 @@ def _finest_place(named: set[str], counts: Counter[Term], places: Places) -> lis
     return [NamedNode(p) for p in order[:1]]
 
 
-# -- date and status -------------------------------------------------------------------------------------------------------------
+# -- date -------------------------------------------------------------------------------------------------------------
 
 
-def finest(records: Sequence[Told], how: Rule) -> When | None:
+def finest(tally: Tally, how: Rule) -> When | None:
     """The date: of several tellings the most exact, of days in a row the whole; what came true outdoes what was planned."""
-    state = status(records)
-    dated = [r for r in records if r.when]
-    told = {r.when for r in dated if r.status == state and r.when} or {r.when for r in dated if r.when}
+    told = tally.dates.get(tally.status()) or {when for whens in tally.dates.values() for when in whens}
     order = sorted(told, key=lambda w: ((w.last - w.first).days, w.first, w.text))
     whole = [w for w in order if w.exact] if how.lasts else order if how.when == "state" else []
     return _whole(whole) if len(whole) > 1 else next(iter(order), None)
@@ -134,17 +148,3 @@ def _dates(when: When | None) -> dict[str, list[Term]]:
 
 def _typed(value: str, datatype: str) -> Literal:
     return Literal(value, datatype=NamedNode(_XSD + datatype))
-
-
-def status(records: Sequence[Told]) -> str:
-    """What happened did; else what the latest article says, and of one day the firmest."""
-    told = {r.status for r in records}
-    if "happened" in told:
-        return "happened"
-    latest = _latest(records)
-    same_day = {r.status for r in records if (r.day or date.min) == (latest.day or date.min)}
-    return next((s for s in _STRENGTH if s in same_day), latest.status)
-
-
-def _latest(records: Sequence[Told]) -> Told:
-    return max(records, key=lambda r: (r.day or date.min, r.iri))

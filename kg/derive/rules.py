@@ -61,5 +61,7 @@ def _rule(name: str, row: Mapping[str, Any]) -> Rule:
         raise TableError("/".join(_FILE), f"{name}.{unknown[0]}", f"is no key of a rule: use {', '.join(sorted(known))}")
     if row.get("when") not in {"event", "once", "state"}:
         raise TableError("/".join(_FILE), f"{name}.when", 'must be "event", "once" or "state"')
+    if row.get("state_without") not in {None, *row.get("kind", ())}:
+        raise TableError("/".join(_FILE), f"{name}.state_without", "must be one of its kind: a block is a state as a whole")
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
     return Rule(**values)

@@ -121,6 +121,8 @@ def _open_store(name: str, writable: bool) -> Graph:
         raise GraphError(name, f"{problem}: give the folder that `kg build ... -o {path.name or 'NAME'}/` made")
     folder.check(path)
     try:
+        if writable:
+            folder.sign(path)
         store = ox.Store(str(path)) if writable else ox.Store.read_only(str(path))
     except (OSError, ValueError) as error:
         locked = "lock" in str(error).lower()

@@ -13,7 +13,8 @@ from kg import __version__
 from kg.errors import GraphError, OutputError
 from kg.store import ledger
 
-FORMAT = 1  # raised whenever a store of before would be misread
+FORMAT = 2  # raised whenever a store of before would be misread, here or by a kg of before
+_READ = frozenset({1, 2})  # 1 has no index in its ledger: the next build makes it and signs the store anew
 _SIGN, _LOCK = "kg-store.json", "kg.lock"
 OURS = frozenset({_SIGN, _LOCK, *(ledger.NAME + end for end in ("", "-wal", "-shm", "-journal"))})
 
@@ -41,7 +42,7 @@ def check(folder: Path) -> None:
         version, maker = int(said["format"]), str(said.get("kg", "?"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise GraphError(str(path), "does not tell the store's format: build the store again in another folder") from error
-    if version != FORMAT:
+    if version not in _READ:
         problem = f"is a store of format {version}, made by kg {maker[:20]}; kg {__version__} reads format {FORMAT}"
         raise GraphError(str(folder), f"{problem}: use that kg, or build the store again")
 

@@ -70,6 +70,11 @@ class Graph:
         """All quads with this subject."""
         return self._store.quads_for_pattern(ox.NamedNode(iri), None, None, None)
 
+    def match(self, subject: str | None = None, predicate: str | None = None, object: str | None = None) -> Iterator[ox.Quad]:
+        """All quads with these IRIs in these places; None stands for any."""
+        s, p, o = (None if iri is None else ox.NamedNode(iri) for iri in (subject, predicate, object))
+        return self._store.quads_for_pattern(s, p, o, None)
+
     def graphs(self) -> list[str]:
         """IRIs of the named graphs, sorted."""
         return sorted(g.value for g in self._store.named_graphs())
