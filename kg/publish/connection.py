@@ -30,12 +30,16 @@ _NOT_HERE = frozenset({400, 404, 405, 406, 415, 501})
 Say = Callable[[str], None]
 
 
-class RefusedError(RemoteError):
-    """The store does not do what it was asked for at this address (``status``): another protocol may."""
+class AnswerError(RemoteError):
+    """The store answers with an error of this ``status``."""
 
     def __init__(self, url: str, problem: str, status: int = 0) -> None:
         super().__init__(url, problem)
         self.status = status
+
+
+class RefusedError(AnswerError):
+    """The store does not do what it was asked for at this address: another address or protocol may."""
 
 
 class _Nobody(AuthBase):
@@ -149,18 +153,19 @@ class Connection:
         if status < 400:
             target = urlsplit(answer.headers.get("Location", ""))
             where = f"{target.scheme}://{target.hostname}{target.path}" if target.hostname else target.path
-            raise RemoteError(url, f"has moved ({status}): give its new address{f', perhaps {where}' if where else ''}")
+            raise AnswerError(url, f"has moved ({status}): give its new address{f', perhaps {where}' if where else ''}", status)
         if status == 401:
-            raise RemoteError(url, self._unknown())
+            raise AnswerError(url, self._unknown(), status)
         if status == 403:
             who = "this user" if self._credentials else "strangers"
-            raise RemoteError(url, f"does not let {who} write or ask here (403){'' if self._credentials else f': {_ways()}'}")
+            problem = f"does not let {who} write or ask here (403){'' if self._credentials else f': {_ways()}'}"
+            raise AnswerError(url, problem, status)
         said = self._credentials.hidden(_said(answer)) if self._credentials else _said(answer)
         line = f"answers {status} {answer.reason}".rstrip() + (f" ({said})" if said else "")
         if status in _NOT_HERE:
             raise RefusedError(url, line, status)
         cure = {413: "the store takes no requests of this size: raise its limit", 507: "the store's disk is full: make room"}
-        raise RemoteError(url, f"{line}: {cure.get(status, 'its log says more')}")
+        raise AnswerError(url, f"{line}: {cure.get(status, 'its log says more')}", status)
 
     def _unknown(self) -> str:
         if self._credentials is None:

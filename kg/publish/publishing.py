@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from kg import __version__, iris
 from kg.errors import GraphError, RemoteError
 from kg.publish import credentials, listing, plan
-from kg.publish.connection import Connection, RefusedError, Say
+from kg.publish.connection import AnswerError, Connection, RefusedError, Say
 from kg.publish.listing import META, Reader
 from kg.publish.places import Place, checked, places
 from kg.publish.plan import Plan
@@ -109,6 +109,8 @@ class _Work:
         words: list[str] = []
         current = ""
         for graph, word in self._reader.listed():
+            if not graph.startswith(iris.BASE):
+                continue  # no build of ours made it, whatever the list says
             if graph != current:
                 if current:
                     self._plan.listed(current, listing.proved(words))
@@ -241,18 +243,18 @@ def _place(connection: Connection, url: str, options: Options, *, guarded: bool)
         place = Place("SPARQL store", checked(options.query), url, url)
         Reader(connection, place.query).greet()
         return place
-    tried: set[str] = set()
+    tried: dict[str, AnswerError] = {}
     for place in places(url, guarded=guarded):
-        if place.query in tried and place.server is not None:
+        if place.query in tried:
             continue
         try:
             answer = Reader(connection, place.query).greet()
-        except RefusedError:
-            tried.add(place.query)
+        except AnswerError as error:
+            tried[place.query] = error
             continue
         if place.server is None or place.server in answer.headers.get("Server", ""):
             return place
-    raise listing.unknown(url)
+    raise next((error for error in tried.values() if error.status in {301, 302, 307, 308, 401, 403}), listing.unknown(url))
 
 
 def _writers(connection: Connection, place: Place, protocol: str) -> Iterator[Writer]:

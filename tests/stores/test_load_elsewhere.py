@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 import requests
 
+from kg.publish.places import places
 from kg.serve.engine import program
 from kg.store import open_graph
 from tests.stores import servers, worlds
@@ -46,6 +47,23 @@ def test_every_block_says_whether_it_was_run() -> None:
         marks = set(re.findall(r"^```\w+ ([\w-]+)", section, re.MULTILINE)) - {"server"}
         assert "run-here" not in marks or "**Run here**" in section or section.startswith("Anything else")
         assert "documented" not in marks or re.search(r"\*\*[Dd]ocumented\*\*\s+\(\[[^]]+\]\(https://", section), section
+
+
+def test_every_address_of_the_page_is_known() -> None:
+    """The likeliest layout of each address is the one of its section, its doors are at the host of the address."""
+    found = re.findall(r"kg publish news\.nq (https?://\S+)", PAGE)
+    assert len(found) >= 8
+    for section in PAGE.split("\n## ")[2:]:
+        for url in re.findall(r"kg publish news\.nq (https?://\S+)", section):
+            names = [place.name for place in places(url, guarded=False) if place.server is None or place.server in section]
+            expected = "SPARQL store" if section.startswith("QLever") else names[0]
+            assert expected in names
+            assert expected == "SPARQL store" or expected.split()[0] in section.splitlines()[0]
+            for place in places(url, guarded=True):
+                assert all(
+                    door is None or door.startswith(url.partition("/sparql")[0].rstrip("/"))
+                    for door in (place.query, place.update, place.graphs)
+                )
 
 
 def test_the_versions_are_those_of_here() -> None:

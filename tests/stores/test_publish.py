@@ -22,7 +22,7 @@ from kg.publish import Options, publish
 from kg.publish.listing import ENTRIES, META, proved
 from kg.publish.statements import batches, fingerprint, for_sparql, lines
 from kg.publish.writing import GraphStore, Update
-from kg.store import Graph, open_graph
+from kg.store import Graph, Ledger, open_graph
 from tests import world
 from tests.serving import server
 from tests.stores import worlds
@@ -353,6 +353,35 @@ def test_a_graph_that_cannot_be_published(oxigraph: str, small: Path, tmp_path: 
     (tmp_path / "loose.nq").write_text(small.read_text("utf-8") + "<a:a> <a:b> <a:c> .\n", "utf-8")
     assert_one_line(kg("publish", tmp_path / "loose.nq", oxigraph), "outside named graphs")
     assert graphs_there(oxigraph) == set()
+
+
+def test_a_store_whose_build_was_cut_off(oxigraph: str, small: Path, tmp_path: Path) -> None:
+    open_graph(small).save(f"{tmp_path}/news/")
+    with Ledger(tmp_path / "news") as ledger:
+        ledger.write("whole", "")
+    assert_one_line(kg("publish", f"{tmp_path}/news/", oxigraph), "is a store whose build was cut off")
+    with Ledger(tmp_path / "news") as ledger:
+        ledger.write("whole", "0123")
+    assert kg("publish", f"{tmp_path}/news/", oxigraph).exit_code == 0
+
+
+def test_a_list_that_names_strangers_harms_nobody(oxigraph: str, small: Path) -> None:
+    """Somebody else wrote into the list."""
+    stranger = "https://example.org/theirs"
+    turtle = {"Content-Type": "text/turtle"}
+    requests.put(f"{oxigraph}/store", params={"graph": stranger}, data="<a:a> <a:b> <a:c> .", headers=turtle, timeout=30)
+    lie = f'<{ENTRIES}x> <http://www.w3.org/ns/sparql-service-description#name> <{stranger}> ; <http://purl.org/dc/terms/identifier> "x" .'
+    requests.post(f"{oxigraph}/store", params={"graph": META}, data=lie, headers=turtle, timeout=30)
+    done = kg("publish", small, oxigraph, "--prune")
+    assert done.exit_code == 0, done.output
+    assert stranger in graphs_there(oxigraph)
+
+
+def test_a_server_that_fails_at_other_paths_is_found_all_the_same(oxigraph: str, small: Path) -> None:
+    with gate(oxigraph, lambda r, _: (500, {}, b"") if r.path.startswith("/sparql") else None) as there:
+        assert kg("publish", small, there.url).exit_code == 0
+    with gate(oxigraph, lambda r, _: (403, {}, b"")) as there:
+        assert_one_line(kg("publish", small, there.url), "does not let strangers write or ask here (403): set KG_PUBLISH_USER")
 
 
 def test_a_store_directory_of_another_format_or_corrupt(oxigraph: str, small: Path, tmp_path: Path) -> None:
