@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import assemble, cluster, fingerprint, pool, target
 from kg import decisions as corrections
@@ -25,13 +26,16 @@ from kg.extract import extract
 from kg.extract.frames import Frames
 from kg.extract.frames import load as load_frames
 from kg.gazetteer import Gazetteer
-from kg.ingest import Columns, articles, headed, layout
+from kg.ingest import Columns, Meter, articles, headed, layout
 from kg.link import link
 from kg.merge import merge
 from kg.model import Article, Reading
 from kg.summary import Summary, tell
 
-Progress = Callable[[int, int | None, str], None]
+if TYPE_CHECKING:
+    from kg.report import Report
+
+Progress = Callable[[int, int | None, str], None]  # articles so far, how many there will be, the last one
 
 
 def build(
@@ -56,7 +60,11 @@ def build(
     """
     folders = tuple(Path(d) for d in data)
     decided, summary = corrections.load(decisions), Summary()
-    found = target.peeked(articles(inputs, columns=Columns.parsed(columns)))  # where nothing can be read, nothing is made
+    pages = _report(report) if report else None
+    meter = Meter() if progress else None
+    found = target.peeked(
+        articles(inputs, columns=Columns.parsed(columns), meter=meter)
+    )  # where nothing can be read, nothing is made
     with target.opened(out, fingerprint.rules(folders, keep_text=keep_text), decided, summary) as graph:
         reader, new = Reader(folders, decisions, keep_text, bool(report)), graph.fresh(found)
         for article, told in _each(new, reader, jobs, scheduler):
@@ -64,15 +72,22 @@ def build(
                 graph.fail(article, told.reason)
             else:
                 graph.put(article, *told)
-            if progress:
-                progress(summary.articles, None, article.id)
+            if pages and not isinstance(told, pool.Failed):
+                pages.add(summary.readings)
+            if progress and meter:
+                given = summary.articles + summary.unchanged
+                progress(given, meter.expected(given), article.id)
         graph.finish(Gazetteer.load(folders))
     tell(out, [*summary.failures, *summary.left_out])
-    if report:
-        from kg.report import write
-
-        write(report, summary.readings)
+    if pages:
+        pages.end()
     return summary
+
+
+def _report(folder: str) -> Report:
+    from kg.report import Report
+
+    return Report(folder)
 
 
 def _each(

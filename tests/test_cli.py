@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from rich.cells import cell_len
 
-from kg import __version__
+from kg import __version__, pipeline
 from kg.cli import cli
 from kg.store import open_graph
 from tests import world
@@ -261,7 +264,37 @@ def test_a_build_tells_what_it_did(tmp_path: Path) -> None:
     assert "meeting" in done.stdout
     assert "Sentences: 2 of 2 gave something" in done.stdout
     assert "Unlinked:" in done.stdout
-    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["read 1", "read 2"]
+    assert done.stderr == ""
+
+
+def test_a_terminal_sees_rate_and_time_left(tmp_path: Path) -> None:
+    paths = written(tmp_path / "news", *ARTICLES)
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "kg", "build", *paths, "-o", f"{tmp_path}/g.nq"]
+    env = os.environ | {"TERM": "xterm", "COLUMNS": "150"}
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=end, env=env) as process:
+        os.close(end)
+        seen = b""
+        with suppress(OSError):  # the other end is closed
+            while data := os.read(terminal, 4096):
+                seen += data
+        assert process.wait() == 0
+    os.close(terminal)
+    assert re.search(rb"2 of about 2 articles, [0-9.]+/s", seen), seen
+    assert b"left" in seen
+
+
+def test_a_report_keeps_nothing_in_memory(tmp_path: Path) -> None:
+    paths = written(tmp_path / "news", *ARTICLES)
+    summary = pipeline.build(paths, f"{tmp_path}/g.nq", report=f"{tmp_path}/report")
+    assert summary.readings == []
+    pages = sorted(p.name for p in (tmp_path / "report").iterdir())
+    assert len(pages) == 3
+    index = (tmp_path / "report" / "index.html").read_text("utf-8")
+    assert "What was read: 2 articles" in index
+    assert all(f'<a href="{name}">' in index for name in pages if name != "index.html")
+    assert index.count("<tr>") == 3
+    assert "&lt;tr" not in index
 
 
 @pytest.mark.parametrize("out", ["g.nq", "g/"])

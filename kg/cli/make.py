@@ -131,34 +131,33 @@ COMMANDS = (build, forget)
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on a terminal, lines elsewhere; both on standard error."""
+def _progress() -> Iterator[Progress | None]:
+    """On a terminal a bar with rate and time left, on standard error; nothing elsewhere: a log has the result."""
     if not sys.stderr.isatty():
-        yield _lines
+        yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     columns = (
         SpinnerColumn(),
-        TextColumn("reading"),
+        TextColumn("{task.fields[state]}"),
         BarColumn(),
-        MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
+    begin = time.monotonic()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total, article: bar.update(task, completed=done, total=total, description=_shortened(article, 40))
+        task = bar.add_task("", total=None, state="reading")
 
+        def show(done: int, total: int | None, article: str) -> None:
+            rate = done / max(time.monotonic() - begin, 0.001)
+            state = f"{done:,}{f' of about {total:,}' if total else ''} articles, {rate:.1f}/s"
+            bar.update(task, completed=done, total=total, description=_shortened(article, 30), state=state)
 
-def _lines(done: int, total: int | None, article: str) -> None:
-    """The first ten, then every tenth, every hundredth ...: a log stays readable."""
-    from kg.summary import plain
-
-    step = 10 ** max(0, len(str(done)) - 1)
-    if done == total or done % step == 0:
-        click.echo(f"read {done}{f' of {total}' if total else ''}: {plain(article)}", err=True)
+        yield show
 
 
 # -- what it did -----------------------------------------------------------------------------------------------------------------

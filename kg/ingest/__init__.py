@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.ingest.columns import Columns
 from kg.ingest.layout import headed, layout
+from kg.ingest.meter import Meter
 from kg.ingest.sources import articles
 
-__all__ = ["Columns", "articles", "headed", "layout"]
+__all__ = ["Columns", "Meter", "articles", "headed", "layout"]

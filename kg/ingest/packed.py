@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from kg.errors import InputError
 from kg.ingest.checked import LONGEST
+from kg.ingest.meter import Counted, Meter
 
 PACKINGS = (".gz", ".zst")
 BUFFER = 1 << 16  # bytes read at a time, and what a reader may look at to tell an encoding
@@ -19,13 +20,14 @@ _SLICE = 512  # packed bytes taken at a time: they unpack to 16 MiB at most
 _WINDOW = 1 << 27  # bytes that unpacking .zst may hold: what its own tools allow
 
 
-def opened(path: Path) -> io.BufferedReader:
+def opened(path: Path, meter: Meter | None = None) -> io.BufferedReader:
     """The file's bytes, unpacked; raises OSError, and InputError where a library is missing."""
     name = path.name.lower()
     if not name.endswith(PACKINGS):
-        return cast("io.BufferedReader", path.open("rb", BUFFER))
-    stream = cast("BinaryIO", gzip.GzipFile(path, "rb")) if name.endswith(".gz") else _zstd(path)
-    return io.BufferedReader(_Limited(stream, max(LONGEST, path.stat().st_size * GROWTH)), BUFFER)
+        return io.BufferedReader(Counted(path, meter), BUFFER)
+    packed = io.BufferedReader(Counted(path, meter), BUFFER)
+    stream = _Gzip(packed) if name.endswith(".gz") else _zstd(path, packed)
+    return io.BufferedReader(_Limited(cast("BinaryIO", stream), max(LONGEST, path.stat().st_size * GROWTH)), BUFFER)
 
 
 def missing(what: str) -> str:
@@ -33,12 +35,25 @@ def missing(what: str) -> str:
     return f"needs {what}: pip install 'diplomacy-kg[input]'"
 
 
-def _zstd(path: Path) -> BinaryIO:
+class _Gzip(gzip.GzipFile):
+    """Closes the file with itself."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        super().__init__(fileobj=packed, mode="rb")
+        self._packed = packed
+
+    def close(self) -> None:
+        super().close()
+        self._packed.close()
+
+
+def _zstd(path: Path, packed: BinaryIO) -> BinaryIO:
     try:
         import zstandard
     except ImportError as error:
+        packed.close()
         raise InputError(str(path), missing("zstandard")) from error
-    return cast("BinaryIO", _Zstd(path.open("rb"), zstandard.ZstdDecompressor(max_window_size=_WINDOW)))
+    return cast("BinaryIO", _Zstd(packed, zstandard.ZstdDecompressor(max_window_size=_WINDOW)))
 
 
 def whole(stream: BinaryIO, most: int) -> bytes:

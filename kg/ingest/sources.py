@@ -18,9 +18,18 @@ from kg.ingest import feeds, tabular, texts, warc
 from kg.ingest.checked import LONGEST, Found
 from kg.ingest.columns import GUESSED, Columns
 from kg.ingest.decode import scrub
+from kg.ingest.meter import Meter
 from kg.ingest.packed import PACKINGS, opened, whole
 from kg.ingest.records import json_lines
 from kg.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How to read."""
+
+    columns: Columns
+    meter: Meter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +39,21 @@ class _File:
     """Path relative to what was asked for."""
 
 
-def articles(inputs: Sequence[str], stdin: BinaryIO | TextIO | None = None, columns: Columns = GUESSED) -> Iterator[Found]:
+def articles(
+    inputs: Sequence[str], stdin: BinaryIO | TextIO | None = None, columns: Columns = GUESSED, meter: Meter | None = None
+) -> Iterator[Found]:
     """The articles of ``inputs`` in order, and an InputError for each that cannot be had; the rest goes on.
 
     ``inputs`` are files (:data:`KINDS`; all but Parquet also as .gz or .zst), folders (all such files below, sorted), globs, or
     ``-`` (``stdin``, by default the process's: plain text, or JSON Lines where the first character is ``{``). An article's id
     is what its row, item or record says, else its path relative to the folder, else the file's name. What is no article of ours
-    is a LeftOutError. Raises InputError where nothing could be read.
+    is a LeftOutError. ``meter`` is kept up to date. Raises InputError where nothing could be read.
     """
     seen: set[bytes] = set()
     failures: list[InputError] = []
-    for found in _found(inputs, stdin, columns):
+    if meter:
+        meter.total = _size(inputs)
+    for found in _found(inputs, stdin, _Way(columns, meter)):
         if isinstance(found, _UnreadableError):
             failures.append(found)
             continue
@@ -67,14 +80,14 @@ def _first(article: Article, seen: set[bytes]) -> Found:
     return article
 
 
-def _found(inputs: Sequence[str], stdin: BinaryIO | TextIO | None, columns: Columns) -> Iterator[Found]:
+def _found(inputs: Sequence[str], stdin: BinaryIO | TextIO | None, way: _Way) -> Iterator[Found]:
     for name in inputs:
         if name == "-":
-            yield from _standard_input(stdin, columns)
+            yield from _standard_input(stdin, way)
             continue
         try:
             for file in _files(name):
-                yield from [file] if isinstance(file, InputError) else _read(file, columns)
+                yield from [file] if isinstance(file, InputError) else _read(file, way)
         except (OSError, ValueError) as error:  # ValueError: a NUL in the name
             yield _UnreadableError(_shown(name), f"cannot be read ({_reason(error)})")
 
@@ -156,53 +169,65 @@ def _before_magic(path: Path) -> list[str]:
     return parts
 
 
+def _size(inputs: Sequence[str]) -> int | None:
+    """Bytes of all files, None where one of the inputs is a stream or cannot be looked at."""
+    if "-" in inputs:
+        return None
+    try:
+        return sum(f.path.stat().st_size for name in inputs for f in _files(name) if isinstance(f, _File))
+    except (OSError, ValueError):
+        return None
+
+
 # -- which kind ----------------------------------------------------------------------------------------------------------------
 
 
-def _json_lines(file: _File, columns: Columns) -> Iterator[Found]:
-    with closing(opened(file.path)) as stream:
-        yield from json_lines(stream, _shown(file.path), scrub(file.path.name), columns)
+def _json_lines(file: _File, way: _Way) -> Iterator[Found]:
+    with closing(opened(file.path, way.meter)) as stream:
+        yield from json_lines(stream, _shown(file.path), scrub(file.path.name), way.columns)
 
 
-def _separated(file: _File, columns: Columns) -> Iterator[Found]:
-    with closing(opened(file.path)) as stream:
-        yield from tabular.separated(stream, _shown(file.path), scrub(file.path.name), columns)
+def _separated(file: _File, way: _Way) -> Iterator[Found]:
+    with closing(opened(file.path, way.meter)) as stream:
+        yield from tabular.separated(stream, _shown(file.path), scrub(file.path.name), way.columns)
 
 
-def _parquet(file: _File, columns: Columns) -> Iterator[Found]:
-    yield from tabular.parquet(file.path, _shown(file.path), scrub(file.path.name), columns)
+def _parquet(file: _File, way: _Way) -> Iterator[Found]:
+    yield from tabular.parquet(file.path, _shown(file.path), scrub(file.path.name), way.columns)
+    if way.meter:
+        way.meter.done += file.path.stat().st_size
 
 
-def _feed(file: _File, _: Columns) -> Iterator[Found]:
-    with closing(opened(file.path)) as stream:
+def _feed(file: _File, way: _Way) -> Iterator[Found]:
+    with closing(opened(file.path, way.meter)) as stream:
         yield from feeds.items(stream, _shown(file.path), scrub(file.path.name))
 
 
-def _archive(file: _File, _: Columns) -> Iterator[Found]:
-    with closing(opened(file.path)) as stream:
+def _archive(file: _File, way: _Way) -> Iterator[Found]:
+    with closing(opened(file.path, way.meter)) as stream:
         yield from warc.pages(stream, _shown(file.path), scrub(file.path.name))
 
 
-def _plain(file: _File, _: Columns) -> Iterator[Found]:
-    with closing(opened(file.path)) as stream:
+def _plain(file: _File, way: _Way) -> Iterator[Found]:
+    with closing(opened(file.path, way.meter)) as stream:
         yield texts.plain(whole(stream, LONGEST), _shown(file.path), scrub(file.id))
 
 
-def _page(file: _File, _: Columns) -> Iterator[Found]:
-    with closing(opened(file.path)) as stream:
+def _page(file: _File, way: _Way) -> Iterator[Found]:
+    with closing(opened(file.path, way.meter)) as stream:
         yield texts.page(whole(stream, LONGEST), _shown(file.path), scrub(file.id))
 
 
-KINDS: Mapping[str, Callable[[_File, Columns], Iterator[Found]]] = {
+KINDS: Mapping[str, Callable[[_File, _Way], Iterator[Found]]] = {
     ".txt": _plain, ".md": _plain, ".html": _page, ".htm": _page, ".jsonl": _json_lines, ".csv": _separated, ".tsv": _separated,
     ".parquet": _parquet, ".warc": _archive, ".wet": _archive, ".rss": _feed, ".atom": _feed, ".xml": _feed,
 }  # fmt: skip
 _SEEKING = frozenset({".parquet"})  # read from its end: not as a packed stream
 
 
-def _read(file: _File, columns: Columns) -> Iterator[Found]:
+def _read(file: _File, way: _Way) -> Iterator[Found]:
     try:
-        yield from KINDS[_kind(file.path)](file, columns)
+        yield from KINDS[_kind(file.path)](file, way)
     except InputError as error:  # a library is missing
         yield _UnreadableError(*error.args)
     except OSError as error:
@@ -232,12 +257,12 @@ def _reason(error: Exception) -> str:
 # -- standard input --------------------------------------------------------------------------------------------------------------
 
 
-def _standard_input(stdin: BinaryIO | TextIO | None, columns: Columns) -> Iterator[Found]:
+def _standard_input(stdin: BinaryIO | TextIO | None, way: _Way) -> Iterator[Found]:
     stream: IO[bytes] | IO[str] = stdin if stdin is not None else sys.stdin.buffer
     start = stream.read(4096)
     raw = start.encode("utf-8", "surrogatepass") if isinstance(start, str) else start
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        yield from json_lines(_Resumed(raw, stream), "-", "stdin", columns)
+        yield from json_lines(_Resumed(raw, stream), "-", "stdin", way.columns)
         return
     rest = stream.read(LONGEST + 1)
     raw += rest.encode("utf-8", "surrogatepass") if isinstance(rest, str) else rest

@@ -5,8 +5,10 @@ Each article's text with its facts in place, names that stayed unlinked, sentenc
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,24 +29,47 @@ class Piece:
     reasons: tuple[str, ...]
 
 
-def write(folder: str, readings: Sequence[Reading]) -> None:
-    """``index.html`` and a page an article into ``folder``; raises OutputError where it cannot be written."""
-    env = jinja2.Environment(loader=jinja2.PackageLoader("kg.report", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    pages = [(f"{number:04d}-{slug(r.document.article.id)[:60]}.html", r) for number, r in enumerate(readings, 1)]
-    try:
-        target = Path(folder)
-        target.mkdir(parents=True, exist_ok=True)
-        index = env.get_template("index.html.j2").render(pages=[(name, r, _counts(r)) for name, r in pages])
-        (target / "index.html").write_text(index, encoding="utf-8", errors="replace")
-        for name, reading in pages:
-            page = env.get_template("article.html.j2").render(
-                reading=reading, pieces=list(pieces(reading)), counts=_counts(reading)
-            )
-            (target / name).write_text(page, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise OutputError(
-            folder, f"the report cannot be written there: {error.strerror or error}; name another folder"
-        ) from error
+class Report:
+    """``index.html`` and a page an article in a folder; each is written when its article has been read, and then forgotten."""
+
+    def __init__(self, folder: str) -> None:
+        """Raises OutputError where nothing can be written."""
+        self._folder, self._number = Path(folder), 0
+        self._env = jinja2.Environment(
+            loader=jinja2.PackageLoader("kg.report", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+        with self._told():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._rows = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", dir=self._folder)  # noqa: SIM115 - until end()
+
+    def add(self, readings: list[Reading]) -> None:
+        """The pages of some articles, which are taken out of the list. Raises OutputError."""
+        with self._told():
+            while readings:
+                self._page(readings.pop(0))
+
+    def _page(self, reading: Reading) -> None:
+        self._number += 1
+        name = f"{self._number:04d}-{slug(reading.document.article.id)[:60]}.html"
+        counts = _counts(reading)
+        page = self._env.get_template("article.html.j2").render(reading=reading, pieces=list(pieces(reading)), counts=counts)
+        (self._folder / name).write_text(page, encoding="utf-8", errors="replace")
+        self._rows.write(self._env.get_template("row.html.j2").render(name=name, reading=reading, counts=counts))
+
+    def end(self) -> None:
+        """The index of all pages. Raises OutputError."""
+        with self._told(), self._rows:
+            self._rows.seek(0)
+            index = self._env.get_template("index.html.j2").stream(number=self._number, rows=self._rows)
+            index.dump(str(self._folder / "index.html"), encoding="utf-8", errors="replace")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            problem = f"the report cannot be written there: {error.strerror or error}; name another folder"
+            raise OutputError(str(self._folder), problem) from error
 
 
 def _counts(reading: Reading) -> list[tuple[str, int]]:
