@@ -226,7 +226,7 @@ class Filler:
 
     def _made(self, role: Role, part: Phrase) -> list[Value]:
         """A thing, or plain words, that only the text names."""
-        if role.list:
+        if role.list and (not role.make or wordlists.made_of(role.list, part.text, self.sentence.language)):
             return [_topic(word, "en") for word in wordlists.find(role.list, part.text, self.sentence.language)]
         text = _ARTICLE.sub("", _LOOSE.sub("", part.text).strip(" ,;:\"“”'‘’《》")).removesuffix(" and")
         language = self.sentence.language

@@ -16,6 +16,12 @@ def find(name: str, text: str, language: str) -> list[str]:
     return list(dict.fromkeys(thing for group in found for thing in group))
 
 
+def made_of(name: str, text: str, language: str) -> bool:
+    """Whether ``text`` consists of words of the list and nothing else: 贸易投资, 能源矿产."""
+    pattern, _ = _index(name, language)
+    return bool(text) and not pattern.sub("", text.lower()).strip(" 和与及、")
+
+
 @lru_cache(maxsize=8)
 def _index(name: str, language: str) -> tuple[re.Pattern[str], dict[str, list[str]]]:
     table = read_toml(resources.path("data", f"{name}.toml"))

@@ -164,6 +164,7 @@ def _items(b: Builder, first: int, stop: int, manner: frozenset[str]) -> Iterato
             a = at
             while a < k and (words[a].text in manner and k - a > 1 or words[a].text in "“”"):
                 a += 1
+            a = _behind_verbs(words, a, k)
             z = k
             while z > a and words[z - 1].text in ("“", "”", "等"):
                 z -= 1
@@ -173,6 +174,12 @@ def _items(b: Builder, first: int, stop: int, manner: frozenset[str]) -> Iterato
             if a < z and not all(w.text in manner or w.text in "“”、" for w in words[a:z]):
                 yield b.line.make(words[a].start, words[z - 1].end, b.line.denotes(a, z))
             at = k + 1
+
+
+def _behind_verbs(words: tuple[Word, ...], first: int, stop: int) -> int:
+    """First word of a field: 见证签署|投资, 深挖|数字经济."""
+    leading = lexicon.words("nominal", "leading")
+    return max((k + 1 for k in range(first, stop - 1) if words[k].text in leading), default=first)
 
 
 # -- messages -------------------------------------------------------------------------------------------------------------------
