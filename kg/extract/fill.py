@@ -293,6 +293,8 @@ class Filler:
         tokens = self.sentence.tokens
         if head in heads or role.make == "Agreement":
             return head in heads
+        if role.through and head not in role.through.get("en", frozenset()):
+            return False
         return any(t.lemma.lower() in heads and t.pos in ("NOUN", "PROPN") for t in tokens[part.head + 1 : part.end])
 
     def _saved(self, role: Role, part: Phrase, head: str) -> bool:

@@ -94,6 +94,8 @@ class _Builder:
         if DEMAND in self.predicates.verbs or REFUSAL in self.predicates.verbs:
             for name, roles, construction in self.grammar.demands(i):
                 yield self._clause(i, name, roles, construction)
+        for name, wanted, construction in self.grammar.there_must_be(i) if DEMAND in self.predicates.verbs else ():
+            yield self._clause(i, name, self._voiced(i, wanted), construction)
         if APPROVE in self.predicates.verbs or DISAPPROVE in self.predicates.verbs:
             for name, roles, construction in self.grammar.judgments(i):
                 yield self._clause(i, name, self._voiced(i, roles), construction)
@@ -113,6 +115,7 @@ class _Builder:
         self.grammar.rank_of_verb(i, roles)
         if " to " in name and (asker := self.grammar.own_subject(self.tree.tokens[i].head)) is not None:
             self.grammar.put(roles, "asker", asker)
+        self.grammar.told_apart(i, roles)
         return self._clause(i, name, roles, construction)
 
     def _noun(self, i: int, name: str) -> Iterator[Clause]:

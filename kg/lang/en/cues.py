@@ -40,8 +40,9 @@ def by_construction() -> Mapping[str, frozenset[str]]:
     return {
         "@demand": urged,
         "@refusal": urged,
+        "@claim": frozenset({"inalienable", "integral", "inseparable", "indivisible"}),
         "@approve": lists["approving"],
-        "@disapprove": lists["disapproving"] | lists["harming"],
+        "@disapprove": lists["disapproving"] | lists["harming"] | lists["tolerating"] | {"warn"},
         "@Gathering": lexicon().gatherings | {"@Gathering"},
         "@Initiative": frozenset({"@Initiative"}),
         "@Organization": frozenset({"comprising"}),  # its members in brackets behind it: only in sentences that are read anyway

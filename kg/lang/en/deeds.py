@@ -16,6 +16,8 @@ class Deeds(Roles):
         self._joining(i, roles)
         self._received(i, roles)
         self._fault(i, roles)
+        self._penalty(i, roles)
+        self._outcry(i, roles)
         self._deed(i, roles)
 
     def _joining(self, i: int, roles: Found) -> None:
@@ -57,20 +59,42 @@ class Deeds(Roles):
             for c in tree.children(k)
             if tree.tokens[c].dep in ("dobj", "nsubjpass", "nsubj") and c > i or c in held
         ]
-        blamed = next((c for c in beside if tree.entities(c)), None)
-        if blamed is None or tree.word(i) == "hold" and not held:
+        blamed = next((c for c in beside if tree.entities(c) or tree.named_below(c) and tree.tokens[c].pos == "NOUN"), None)
+        if blamed is None or tree.word(i) == "hold" and not held or tree.word(i) in self.lex.clause["imposing"]:
             return
         leads = ("of",) if tree.word(i) in ("accuse", "suspect") else ("for", "over")
         for prep in [c for k in (i, blamed, *held) for c in tree.children(k) if c > blamed and tree.word(c) in leads]:
             for deed in [g for g in tree.children(prep) if tree.tokens[g].dep in ("pobj", "pcomp")]:
                 start, end = tree.bounds(deed)
-                name = tree.text(*tree.single_name(blamed))
+                name = tree.text(*(tree.single_name(blamed) if tree.entities(blamed) else tree.bounds(blamed)))
                 if tree.tokens[deed].tag == "VBG":
                     roles["fault"].append(Phrase(start, end, deed, f"{name} {tree.text(deed, end)}"))
                 elif tree.tokens[start].tag == "PRP$":
                     roles["fault"].append(Phrase(start, end, deed, f"{possessive(name)} {tree.text(start + 1, end)}"))
                 elif tree.tokens[deed].pos in ("NOUN", "PROPN"):
                     roles["fault"].append(Phrase(start, end, deed, tree.text(start, end)))
+
+    def _penalty(self, i: int, roles: Found) -> None:
+        """ "imposed sanctions on X over its raids": what for."""
+        tree = self.tree
+        what = next((c for c in tree.children(i) if tree.tokens[c].dep in ("dobj", "nsubjpass")), None)
+        if tree.word(i) not in self.lex.clause["imposing"] or what is None or tree.word(what) not in self.lex.clause["penalty"]:
+            return
+        start, end = tree.extent(i)
+        for prep in [k for k in range(start, end) if k > what and tree.tokens[k].dep == "prep" and tree.word(k) in ("over", "for")]:
+            roles["fault"] += [tree.single(g) for g in tree.children(prep) if tree.tokens[g].dep == "pobj"]
+
+    def _outcry(self, i: int, roles: Found) -> None:
+        """ "drew condemnation from X", "sparked X's protests": who raises it."""
+        tree = self.tree
+        if tree.word(i) not in self.lex.clause["drawing"]:
+            return
+        for noun in [c for c in tree.children(i) if tree.tokens[c].dep == "dobj" and tree.word(c) in self.lex.clause["outcry"]]:
+            for c in (*tree.children(noun), *(k for k in tree.children(i) if k > noun)):
+                if tree.tokens[c].dep == "prep" and tree.word(c) in ("from", "by", "in"):
+                    self.put_objects(roles, "critic", c)
+                elif tree.tokens[c].dep in ("poss", "amod", "compound") and tree.entities(c):
+                    roles["critic"] += tree.named_below(c)
 
     def _deed(self, i: int, roles: Found) -> None:
         """What somebody refuses, decides to do, as a noun: "refused to sign the pact" -> "signing the pact"."""

@@ -33,6 +33,7 @@ class Demands(Nouns):
             roles: Found = defaultdict(list)
             self.put(roles, "subject", demander)
             roles["object"] = [wanted]
+            roles["asked"] = [self.tree.single(subject)]
             yield REFUSAL if self.tree.has(i, "neg") else DEMAND, roles, construction
 
     def _demander(self, i: int) -> int | None:
@@ -55,16 +56,51 @@ class Demands(Nouns):
         tree, token = self.tree, self.tree.tokens[i]
         if token.dep not in _ASKED or not any(tree.tokens[c].tag == "TO" for c in tree.children(i)):
             return None
-        first = tree.first_conjunct(i)
-        verb = next((k for k in tree.above(first)[1:4] if tree.tokens[k].pos == "VERB"), None)
-        if verb is None or self._addressed(verb) is None or tree.word(verb) not in self.lex.clause["urging"]:
+        verb = self._urging(i)
+        if verb is None or self._urged_party(i) is None:
             return None
-        return self.own_subject(verb)
+        return self.noun_owner(verb) if tree.tokens[verb].pos == "NOUN" else self.own_subject(verb)
+
+    def _urging(self, i: int) -> int | None:
+        """The verb or noun of asking over the infinitive ``i``."""
+        tree = self.tree
+        above = tree.above(tree.first_conjunct(i))[1:5]
+        for k in above:
+            if tree.word(k) in self.lex.clause["urging"] and tree.tokens[k].pos == "VERB":
+                return k
+            if tree.word(k) in self.lex.clause["asking"] and tree.tokens[k].pos == "NOUN":
+                return k
+            if tree.tokens[k].pos == "VERB":
+                return None
+        return None
+
+    def noun_owner(self, i: int) -> int | None:
+        """Whose a call, an appeal is: its possessor, else who repeats it."""
+        poss = next((c for c in self.tree.children(i) if self.tree.tokens[c].dep == "poss"), None)
+        verb = self.tree.tokens[i].head
+        carried = self.tree.tokens[i].dep == "dobj" and self.tree.word(verb) in self.lex.support | self.lex.speech | {"renew"}
+        return self.own_subject(verb) if carried else poss
 
     def _urged_party(self, i: int) -> int | None:
         tree = self.tree
-        verb = next((k for k in tree.above(tree.first_conjunct(i))[1:4] if tree.tokens[k].pos == "VERB"), None)
+        own = next((c for c in tree.children(i) if tree.tokens[c].dep in ("nsubj", "nsubjpass")), None)
+        if own is not None:
+            return own
+        verb = self._urging(i)
         return self._addressed(verb) if verb is not None else None
+
+    def told_apart(self, i: int, roles: Found) -> None:
+        """ "called for X to be lifted": X itself is not what is called for."""
+        starts = {
+            self.tree.extent(c)[0]
+            for c in self.tree.children(i)
+            if self.tree.tokens[c].dep in _ASKED and any(self.tree.tokens[g].tag == "TO" for g in self.tree.children(c))
+        }
+        inner = {g for p in roles.get("for", ()) for g in self.tree.children(p.head) if self.tree.tokens[g].tag == "VB"}
+        if roles.get("for"):
+            roles["for"] = [p for p in roles["for"] if p.end not in starts and not (inner and p.parts == ())]
+            if not roles["for"]:
+                del roles["for"]
 
     def _addressed(self, verb: int) -> int | None:
         """Whom a verb asks: its object, or behind "call on", "appeal to"."""
@@ -72,7 +108,9 @@ class Demands(Nouns):
         for c in tree.children(verb):
             if tree.tokens[c].dep == "dobj":
                 return c
-            if tree.tokens[c].dep == "prep" and tree.word(c) in ("on", "upon", "to") and tree.word(verb) in ("call", "appeal"):
+            if tree.tokens[c].dep == "prep" and tree.word(c) in ("on", "upon", "to", "for") and (
+                tree.word(verb) in ("call", "appeal") or tree.tokens[verb].pos == "NOUN"
+            ):
                 return next((g for g in tree.children(c) if tree.tokens[g].dep == "pobj"), None)
         return None
 
@@ -133,8 +171,12 @@ class Demands(Nouns):
             if deed is None or target is None or deed in deeds and self.tree.word(deed) not in self.lex.clause["keep"]:
                 continue
             thing = self.tree.single(target)
-            if self.tree.word(deed) in self.lex.clause["keep"] | self.lex.clause["bringing"]:
+            word = self.tree.word(deed)
+            sought = thing.entities or self.tree.word(target) in self.lex.clause["sought"]
+            if word in self.lex.clause["keep"] or word in self.lex.clause["bringing"] and sought:
                 roles["aim"].append(thing)
+            elif word in self.lex.clause["bringing"]:
+                continue
             elif self.tree.word(deed) not in self.lex.clause["idle_demand"]:
                 start, end = self.tree.bounds(target)
                 roles["aim"].append(Phrase(start, end, target, f"{gerund(self.tree.word(deed))} {self.tree.text(start, end)}"))

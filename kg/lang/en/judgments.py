@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kg.lang.en.deeds import gerund, possessive
-from kg.lang.en.demands import Demands
+from kg.lang.en.demands import DEMAND, REFUSAL, Demands
 from kg.lang.en.roles import Found
 from kg.model import Phrase
 
 APPROVE = "@approve"  # predicate of what somebody judges good or right
 DISAPPROVE = "@disapprove"  # ... bad or wrong
+APPROVE_CLAIM = "@claim"  # ... true of what belongs to whom
 _TOLD = frozenset({"ccomp", "parataxis", "conj", "advcl", "ROOT", "acl", "relcl"})
 _COPULA = frozenset({"be", "represent", "constitute", "remain", "become", "amount"})
 _LEADS = frozenset({"only", "all", "the", "every"})
@@ -24,6 +25,8 @@ class Judgments(Demands):
         """(predicate, roles, construction) of the judgment that the verb ``i`` tells: subject judges, object is judged."""
         word = self.tree.word(i)
         if self.tree.has(i, "neg"):
+            if word in self.lex.clause["tolerating"]:
+                yield from self._not_tolerated(i)
             return
         if word in self.lex.clause["judging"]:
             yield from self._considered(i)
@@ -31,12 +34,22 @@ class Judgments(Demands):
             yield from self._said_to_be(i)
         elif word in self.lex.clause["harming"]:
             yield from self._said_to_harm(i)
+        elif word in self.lex.clause["worsening"]:
+            yield from self._warned_of(i)
         elif word == "have":
             yield from self._said_to_have_right(i)
 
+    def _verdict(self, said: list[int]) -> str | None:
+        """What the complements of a copula say: their heads, what stands right before these, "of importance"."""
+        heads = {h for k in said for h in (k, *self.tree.conjuncts(k))}
+        heads |= {g for k in heads for g in self.tree.children(k) if self.tree.tokens[g].dep in ("amod", "compound", "neg", "det", "pobj")}
+        return self._verdict_of({self.tree.word(k) for k in heads})
+
     def _polarity(self, start: int, end: int) -> str | None:
+        return self._verdict_of({t.lemma.lower() for t in self.tree.tokens[start:end]})
+
+    def _verdict_of(self, words: set[str]) -> str | None:
         """What the words of a judgment say; None where nothing, both, or the contrary."""
-        words = {t.lemma.lower() for t in self.tree.tokens[start:end]}
         good, bad = words & self.lex.clause["approving"], words & self.lex.clause["disapproving"]
         if bool(good) == bool(bad) or words & {"not", "no", "never", "less", "hardly", "n't", "neither", "nor"}:
             return None
@@ -110,13 +123,21 @@ class Judgments(Demands):
         said = [c for c in tree.children(i) if c > i and tree.tokens[c].dep in ("acomp", "attr", "prep", "dobj")]
         if not said:
             return
-        start, end = tree.extent(said[0])[0], tree.bounds(said[-1])[1]
-        predicate = self._polarity(start, end)
+        if self._belongs(said[0]):
+            clause = Phrase(i, i + 1, said[0], f"{tree.text(*tree.bounds(subject))} {tree.text(i, tree.bounds(said[0])[1])}")
+            yield self._told(APPROVE_CLAIM, judge, clause, "said to belong")
+            return
+        predicate = self._verdict(said)
         if predicate is None:
             return
         thing = self._clause_behind(i) if tree.word(subject) == "it" else tree.single(subject)
         if thing is not None:
             yield self._told(predicate, judge, thing, "said to be")
+
+    def _belongs(self, i: int) -> bool:
+        """ "an inalienable part of Z"."""
+        kinds = ("inalienable", "integral", "inseparable", "indivisible")
+        return self.tree.word(i) == "part" and any(self.tree.word(c) in kinds for c in self.tree.children(i))
 
     def _clause_behind(self, i: int) -> Phrase | None:
         """ "it is a disgrace that S", "... to V": S as it stands, or the deed."""
@@ -150,6 +171,31 @@ class Judgments(Demands):
             for head in tree.heads(subject):
                 yield self._told(DISAPPROVE, judge, tree.single(head), "said to harm")
 
+    def _warned_of(self, i: int) -> Iterator[tuple[str, Found, str]]:
+        """ "warned that any attack on X would trigger a war"."""
+        tree = self.tree
+        warns = tree.tokens[i].head
+        subject = next((c for c in tree.children(i) if tree.tokens[c].dep == "nsubj"), None)
+        modal = any(tree.tokens[c].text.lower() in ("would", "will", "could", "may", "might") for c in tree.children(i))
+        if tree.word(warns) == "warn" and tree.tokens[i].dep == "ccomp" and subject is not None and modal:
+            judge = self.own_subject(warns)
+            if judge is not None:
+                yield self._told(DISAPPROVE, judge, tree.single(subject), "warned of")
+
+    def _not_tolerated(self, i: int) -> Iterator[tuple[str, Found, str]]:
+        """ "will never accept the annexation of Y"."""
+        judge = self.own_subject(i)
+        if judge is None or self.tree.passive(i):
+            return
+        for c in self.tree.children(i):
+            if self.tree.tokens[c].dep in ("dobj", "ccomp") and c > i:
+                deed = next((g for g in self.tree.children(c) if self.tree.tokens[g].dep == "nsubj"), None)
+                if self.tree.tokens[c].dep == "dobj":
+                    yield self._told(DISAPPROVE, judge, self.tree.phrase(c), "not tolerated")
+                elif deed is not None and self.tree.tokens[c].tag == "VBG":
+                    start, end = self.tree.bounds(c)
+                    yield self._told(DISAPPROVE, judge, Phrase(start, end, c, self.tree.text(start, end)), "not tolerated")
+
     # -- "said that Y has the right to V" ------------------------------------------------------------------------------
 
     def _said_to_have_right(self, i: int) -> Iterator[tuple[str, Found, str]]:
@@ -168,6 +214,18 @@ class Judgments(Demands):
         owner = tree.text(start, subject + 1)
         text = f"{possessive(owner)} {tree.text(right, tree.extent_phrase(deed)[1])}"
         yield self._told(APPROVE, judge, Phrase(right, tree.extent_phrase(deed)[1], right, text), "said to have a right")
+
+    def there_must_be(self, i: int) -> Iterator[tuple[str, Found, str]]:
+        """ "there must be a ceasefire", "there can be no military solution"."""
+        tree = self.tree
+        modals = {tree.tokens[c].text.lower() for c in tree.children(i) if tree.tokens[c].dep == "aux"}
+        thing = next((c for c in tree.children(i) if tree.tokens[c].dep == "attr"), None)
+        judge = self._judge(i)
+        if tree.word(i) != "be" or not tree.has(i, "expl") or thing is None or not modals & {"must", "should", "can"}:
+            return
+        denied = tree.has(i, "neg") or any(tree.word(c) == "no" for c in tree.children(thing))
+        if (judge is not None or self._bare(i)) and (denied or "can" not in modals):
+            yield self._told(REFUSAL if denied else DEMAND, judge, tree.phrase(thing), "there must be")
 
     # -- who judges ----------------------------------------------------------------------------------------------------
 

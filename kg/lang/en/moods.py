@@ -72,6 +72,8 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
             continue
         elif head.pos == "ADP" and below.dep == "pcomp":
             continue  # "looks forward to participating": the verb above decides
+        elif head.pos == "NOUN" and below.dep in ("acl", "relcl") and tree.word(k) in ("refusal", "failure", "inability", "reluctance"):
+            return "denied", negated
         elif (
             head.pos in ("NOUN", "PROPN")
             and below.dep in ("acl", "prep", "pobj", "relcl", "pcomp")
