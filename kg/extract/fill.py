@@ -21,6 +21,7 @@ _ARTICLE = re.compile(
 
 
 _DEFINITE = ("the ", "this ", "that ", "such ", "any ", "its ", "their ")
+_OWN = re.compile(r"^(its|their|his|her|our|my) ", re.IGNORECASE)
 _POINTING = re.compile(r"^(this|these|that|those|such)\b", re.IGNORECASE)
 _WHITHER = re.compile(r"^(?:\w+ ){0,2}(?:progress|steps?|moves?) towards? (?:the )?(\S.*)$", re.IGNORECASE)
 _WITH = frozenset({"with", "between", "among"})
@@ -164,6 +165,8 @@ class Filler:
 
     def _phrase(self, role: Role, phrase: Phrase) -> list[Value]:
         out: list[Value] = []
+        if role.others and _OWN.match(phrase.text):
+            return []
         parts = phrase.parts or (phrase,)
         if (
             role.make

@@ -76,6 +76,7 @@ class Role:
     inner: bool = False  # things named anywhere inside the phrase count ("the important work under the X")
     owned: Words = field(default_factory=dict)  # of the excluded heads, those that do when they are somebody's
     strangers: Words = field(default_factory=dict)  # as subjects, these are others than the two sides of the article
+    others: bool = False  # not one's own ("its sovereignty")
     again: Words = field(default_factory=dict)  # heads that take up an act told of before ("this crime")
     through: Words = field(default_factory=dict)  # of the excluded heads, those that do where one of ...
     toward: Words = field(default_factory=dict)  # ... these words stands behind ("progress towards disarmament")
@@ -217,11 +218,11 @@ _FRAME_KEYS = frozenset(
     "id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes "
     "status negated unlike over across whose example".split()
 )
-_FLAGS = ("union", "each", "home", "named", "specific", "alike", "pair", "text", "recall", "inner")
+_FLAGS = ("union", "each", "home", "named", "specific", "alike", "pair", "text", "recall", "inner", "others")
 _ROLE_WORDS = ("heads", "exclude", "must", "owned", "gerunds", "strangers", "again", "through", "toward")
 _ROLE_KEYS = frozenset(
     "from kinds union required min each home make heads named exclude specific bare list must single gerunds "
-    "alike pair text recall inner owned else beside strangers again through toward".split()
+    "alike pair text recall inner owned else beside strangers again through toward others".split()
 )
 
 

@@ -43,6 +43,7 @@ class Context:
     organization: Entity | None = None  # the organization last spoken of
     initiative: Entity | None = None  # the initiative or treaty last spoken of
     topics: list[Entity] = field(default_factory=list)  # things that only the text names, latest last
+    quoting: tuple[int, Entity] | None = None  # sentence whose words are this person's
     acts: list[Entity] = field(default_factory=list)  # acts of violence told of, latest last
     gatherings: dict[str, Entity] = field(default_factory=dict)  # by head noun: "the forum"
     counts: Counter[str] = field(default_factory=Counter)  # how often each person and country was spoken of

@@ -43,11 +43,12 @@ class Deeds(Roles):
             body = next(
                 (e for k in range(start, end) for e in tree.entities(k) if e.kind == "Organization" and not e.country), None
             )
-            if body is not None:
+            noun = next((g for g in tree.children(prep) if tree.tokens[g].dep == "pobj"), None)
+            if body is not None and noun is not None:
                 for c in [c for c in tree.children(i) if tree.tokens[c].dep in ("dobj", "nsubjpass")]:
                     for head in (h for h in tree.heads(c) if (e := tree.entities(h)) and e[0].kind == "Country"):
                         text = f"{tree.text(*tree.single_name(head))} joining {body.label()}"
-                        roles["object clause"].append(Phrase(head, end, prep - 1, text))
+                        roles["object clause"].append(Phrase(head, end, noun, text))
 
     def _fault(self, i: int, roles: Found) -> None:
         """What somebody is blamed for: "accused X of violating Y", "criticized X for its embargo", "held X responsible for Y"."""
@@ -59,10 +60,13 @@ class Deeds(Roles):
             for c in tree.children(k)
             if tree.tokens[c].dep in ("dobj", "nsubjpass", "nsubj") and c > i or c in held
         ]
+        if not beside:  # "lashed out at X over Y", "complained to X about Y"
+            at = [c for c in tree.children(i) if tree.tokens[c].dep == "prep" and tree.word(c) in ("at", "to", "with")]
+            beside = [g for c in at for g in tree.children(c) if tree.tokens[g].dep == "pobj"]
         blamed = next((c for c in beside if tree.entities(c) or tree.named_below(c) and tree.tokens[c].pos == "NOUN"), None)
         if blamed is None or tree.word(i) == "hold" and not held or tree.word(i) in self.lex.clause["imposing"]:
             return
-        leads = ("of",) if tree.word(i) in ("accuse", "suspect") else ("for", "over")
+        leads = ("of",) if tree.word(i) in ("accuse", "suspect") else ("for", "over", "about")
         for prep in [c for k in (i, blamed, *held) for c in tree.children(k) if c > blamed and tree.word(c) in leads]:
             for deed in [g for g in tree.children(prep) if tree.tokens[g].dep in ("pobj", "pcomp")]:
                 start, end = tree.bounds(deed)
@@ -81,8 +85,10 @@ class Deeds(Roles):
         if tree.word(i) not in self.lex.clause["imposing"] or what is None or tree.word(what) not in self.lex.clause["penalty"]:
             return
         start, end = tree.extent(i)
-        for prep in [k for k in range(start, end) if k > what and tree.tokens[k].dep == "prep" and tree.word(k) in ("over", "for")]:
-            roles["fault"] += [tree.single(g) for g in tree.children(prep) if tree.tokens[g].dep == "pobj"]
+        for prep in [
+            k for k in range(start, end) if k > what and tree.tokens[k].dep == "prep" and tree.word(k) in ("over", "for")
+        ]:
+            roles["fault"] += [tree.single(g) for g in tree.children(prep) if tree.tokens[g].dep in ("pobj", "pcomp")]
 
     def _outcry(self, i: int, roles: Found) -> None:
         """ "drew condemnation from X", "sparked X's protests": who raises it."""

@@ -108,8 +108,10 @@ class Demands(Nouns):
         for c in tree.children(verb):
             if tree.tokens[c].dep == "dobj":
                 return c
-            if tree.tokens[c].dep == "prep" and tree.word(c) in ("on", "upon", "to", "for") and (
-                tree.word(verb) in ("call", "appeal") or tree.tokens[verb].pos == "NOUN"
+            if (
+                tree.tokens[c].dep == "prep"
+                and tree.word(c) in ("on", "upon", "to", "for")
+                and (tree.word(verb) in ("call", "appeal") or tree.tokens[verb].pos == "NOUN")
             ):
                 return next((g for g in tree.children(c) if tree.tokens[g].dep == "pobj"), None)
         return None
@@ -197,7 +199,11 @@ class Demands(Nouns):
         behind = next(
             (c for c in tree.children(i) if tree.extent(c)[0] == end and tree.tokens[c].dep in ("prep", "dative")), None
         )
-        return tree.extent_phrase(behind)[1] if behind is not None and tree.word(behind) in ("from", "to", "against") else end
+        return (
+            tree.extent_phrase(behind)[1]
+            if behind is not None and tree.word(behind) in ("from", "to", "into", "against", "on")
+            else end
+        )
 
     def _wanted_move(self, i: int) -> Phrase | None:
         """ "urged Russia to withdraw from Crimea": a verb without object, with where or from what."""

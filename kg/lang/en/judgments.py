@@ -42,7 +42,12 @@ class Judgments(Demands):
     def _verdict(self, said: list[int]) -> str | None:
         """What the complements of a copula say: their heads, what stands right before these, "of importance"."""
         heads = {h for k in said for h in (k, *self.tree.conjuncts(k))}
-        heads |= {g for k in heads for g in self.tree.children(k) if self.tree.tokens[g].dep in ("amod", "compound", "neg", "det", "pobj")}
+        heads |= {
+            g
+            for k in heads
+            for g in self.tree.children(k)
+            if self.tree.tokens[g].dep in ("amod", "compound", "neg", "det", "pobj")
+        }
         return self._verdict_of({self.tree.word(k) for k in heads})
 
     def _polarity(self, start: int, end: int) -> str | None:
@@ -191,7 +196,11 @@ class Judgments(Demands):
             if self.tree.tokens[c].dep in ("dobj", "ccomp") and c > i:
                 deed = next((g for g in self.tree.children(c) if self.tree.tokens[g].dep == "nsubj"), None)
                 if self.tree.tokens[c].dep == "dobj":
-                    yield self._told(DISAPPROVE, judge, self.tree.phrase(c), "not tolerated")
+                    phrase = self.tree.phrase(c)
+                    end = self._goal(i, phrase.end)
+                    if end > phrase.end and not phrase.parts and not phrase.entities:
+                        phrase = Phrase(phrase.start, end, c, self.tree.text(phrase.start, end))
+                    yield self._told(DISAPPROVE, judge, phrase, "not tolerated")
                 elif deed is not None and self.tree.tokens[c].tag == "VBG":
                     start, end = self.tree.bounds(c)
                     yield self._told(DISAPPROVE, judge, Phrase(start, end, c, self.tree.text(start, end)), "not tolerated")

@@ -62,7 +62,8 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
             if made in ("cancelled", "denied"):
                 return made, negated
             status = made or status
-            if below.dep in _CLOSE | {"nsubj", "conj", "ccomp"} and (aux := _auxiliary(tree, k)):
+            apart = below.dep == "conj" and below.tag in ("VBD", "VBZ", "VBP")  # "would never yield and rejected Y"
+            if not apart and below.dep in _CLOSE | {"nsubj", "conj", "ccomp"} and (aux := _auxiliary(tree, k)):
                 return aux, negated or _negated(tree, k)
             negated = negated or below.dep in _CLOSE and _negated(tree, k)
         elif below.tag == "VBG" and below.dep == "acl" and head.dep in ("nsubj", "conj") and (aux := _auxiliary(tree, head.head)):
@@ -72,7 +73,11 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
             continue
         elif head.pos == "ADP" and below.dep == "pcomp":
             continue  # "looks forward to participating": the verb above decides
-        elif head.pos == "NOUN" and below.dep in ("acl", "relcl") and tree.word(k) in ("refusal", "failure", "inability", "reluctance"):
+        elif (
+            head.pos == "NOUN"
+            and below.dep in ("acl", "relcl")
+            and tree.word(k) in ("refusal", "failure", "inability", "reluctance")
+        ):
             return "denied", negated
         elif (
             head.pos in ("NOUN", "PROPN")

@@ -158,6 +158,12 @@ class Nouns(Bearers):
             if over.pos == "NOUN" and tree.has(over.i, "poss"):  # "on the eve of X's departure for a visit"
                 subject = self.noun_subject(over.i)
             construction = "adjunct" if subject is not None else construction
+            if subject is not None and tree.word(token.head) == "in":
+                self.put(roles, "purpose", subject)  # "in support of", "in protest at"
+                around: Found = defaultdict(list)
+                self.prepositions(tree.tokens[token.head].head, around)
+                for role in ("at", "over", "against"):
+                    roles.setdefault(role, [p for p in around.get(role, []) if p.start > i])
         if subject is not None:
             self.put(roles, "outer", subject)
         return construction

@@ -274,7 +274,13 @@ class Phrases(Tree):
         wanted = ("Country", "Organization") if country else ("Organization",)
         before = [c for c in self.children(i) if c < i and self.tokens[c].dep in ("poss", "compound", "amod", "nmod")]
         for entity in (e for c in before for e in self.entities(c)[:1]):
-            if entity.kind == "Organization" and not entity.country and self.tokens[i].tag in ("NNS", "NNPS") or country and entity.kind in ("Country", "Person"):
+            if (
+                entity.kind == "Organization"
+                and not entity.country
+                and self.tokens[i].tag in ("NNS", "NNPS")
+                or country
+                and entity.kind in ("Country", "Person")
+            ):
                 return (entity,)  # "EU leaders", "the X administration"
         for c in self.children(i):
             inner = [g for g in self.children(c) if self.tokens[c].text == "of" and self.tokens[g].dep == "pobj"]

@@ -65,6 +65,13 @@ class References(Reading):
             and (home := self.c.country(author))
         ):
             return Mention(i, i + 1, (home,), "description", i)
+        if (
+            before in ("his", "her")
+            and word in (*self.lex.side, "country", "nation", "administration")
+            and (owner := self._third_person(i - 1, before))
+            and (home := self.c.country(owner))
+        ):
+            return Mention(i, i + 1, (home,), "description", i)  # "X said his country would"
         return None
 
     def _superlative(self, i: int) -> bool:
@@ -175,9 +182,11 @@ class References(Reading):
         )
 
     def _quoted(self, i: int) -> Entity | None:
-        """ "We ...", X said: who speaks a quotation of this sentence."""
+        """ "We ...", X said: who speaks a quotation of this sentence, or goes on with one."""
         if not any(t.text in '"“”' for t in self.tokens[:i]):
             return None
+        if not any(t.lemma.lower() in self.lex.speech and t.pos == "VERB" and t.tag != "VB" for t in self.tokens):
+            return self._going_on()
         for verb in self.tokens:
             if verb.lemma.lower() in self.lex.speech and verb.pos == "VERB":
                 for t in self.tokens:
@@ -188,6 +197,27 @@ class References(Reading):
                         if self.words[t.i] in ("he", "she"):
                             return self.c.last_person(self.words[t.i] == "she")
         return None
+
+    def _going_on(self) -> Entity | None:
+        """Who said the sentence before this one, which is all quotation."""
+        told = self.c.quoting
+        return told[1] if told and self.tokens[0].text in '"“' and self.s.index - told[0] <= 1 else None
+
+    def _note_quoting(self, mentions: tuple[Mention, ...]) -> None:
+        """Remember who says what this sentence quotes or reports."""
+        for m in mentions:
+            token = self.tokens[m.head if m.head >= 0 else m.end - 1]
+            verb = self.tokens[token.head]
+            if (
+                token.dep == "nsubj"
+                and m.entities[0].kind == "Person"
+                and len(m.entities) == 1
+                and verb.lemma.lower() in self.lex.speech
+                and verb.pos == "VERB"
+            ):
+                self.c.quoting = (self.s.index, m.entities[0])
+        if self.c.quoting and self.c.quoting[0] == self.s.index - 1 and self.tokens and self.tokens[0].text in '"“':
+            self.c.quoting = (self.s.index, self.c.quoting[1])  # the quotation goes on
 
     # -- sides ---------------------------------------------------------------------------------------------------------
 
@@ -204,6 +234,7 @@ class References(Reading):
             if partner:
                 self.c.met((a.entities[0], partner), self.s.index)
         self._note_group(mentions)
+        self._note_quoting(mentions)
         self.c.note_sides(self.s.index)
 
     def _members(self, gathering: Entity) -> tuple[Entity, ...]:
