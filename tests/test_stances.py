@@ -51,8 +51,12 @@ FOUND = {
         ("Libya insisted that Malta release the tanker.", "Libya", "support", "releasing the tanker"),
     ],
     "there must be": [
-        ("There must be an immediate truce in Darfur, Irish Prime Minister Micheal Martin said.",)
-        + ("Micheal Martin", "support", "immediate truce in Darfur"),
+        (
+            "There must be an immediate truce in Darfur, Irish Prime Minister Micheal Martin said.",
+            "Micheal Martin",
+            "support",
+            "immediate truce in Darfur",
+        ),
     ],
     "urged not to": [
         ("Poland urged Germany not to ease sanctions against Russia.", "Poland", "oppose", "easing sanctions against Russia"),
@@ -63,22 +67,34 @@ FOUND = {
         ("Serbia would not impose sanctions on Russia.", "Serbia", "oppose", "sanctions on Russia"),
     ],
     "called, described as": [
-        ("Algeria described the French decision on the islands as an unfriendly act.",)
-        + ("Algeria", "oppose", "French decision on the islands"),
+        (
+            "Algeria described the French decision on the islands as an unfriendly act.",
+            "Algeria",
+            "oppose",
+            "French decision on the islands",
+        ),
         ("Egypt considers the Ethiopian dam illegal.", "Egypt", "oppose", "Ethiopian dam"),
     ],
     "said that it was": [
         ("Peru said Bolivia's remarks were an unacceptable interference.", "Peru", "oppose", "Bolivia's remarks"),
-        ("Norwegian Prime Minister Jonas Gahr Store said it is unacceptable that Israel blocks aid to Gaza.",)
-        + ("Jonas Gahr Store", "oppose", "Israel blocks aid to Gaza"),
+        (
+            "Norwegian Prime Minister Jonas Gahr Store said it is unacceptable that Israel blocks aid to Gaza.",
+            "Jonas Gahr Store",
+            "oppose",
+            "Israel blocks aid to Gaza",
+        ),
     ],
     "said that it harms": [
         ("Iraq said Turkish air strikes violate its sovereignty.", "Iraq", "oppose", "Turkish air strikes"),
         ("Iran warned that any attack on its ports would trigger a war with Israel.", "Iran", "oppose", "attack on its ports"),
     ],
     "right, part": [
-        ("Chinese Premier Li Qiang said that Palestinians have the right to return to Gaza.",)
-        + ("Li Qiang", "support", "Palestinians’ right to return to Gaza"),
+        (
+            "Chinese Premier Li Qiang said that Palestinians have the right to return to Gaza.",
+            "Li Qiang",
+            "support",
+            "Palestinians’ right to return to Gaza",
+        ),
     ],
     "gerunds and clauses": [
         ("Hungary opposes sending weapons to Ukraine.", "Hungary", "oppose", "sending weapons to Ukraine"),
@@ -92,34 +108,62 @@ FOUND = {
         ("Canada imposed sanctions on Iran over the crackdown on protesters.", "Canada", "oppose", "crackdown on protesters"),
     ],
     "in support of, in protest at": [
-        ("In support of Ukraine's sovereignty, Canada will send instructors to Poland.",)
-        + ("Canada", "support", "Ukraine's sovereignty"),
-        ("Greece recalled its envoy in protest at the Turkish drilling off Cyprus.",)
-        + ("Greece", "oppose", "Turkish drilling off Cyprus"),
+        (
+            "In support of Ukraine's sovereignty, Canada will send instructors to Poland.",
+            "Canada",
+            "support",
+            "Ukraine's sovereignty",
+        ),
+        (
+            "Greece recalled its envoy in protest at the Turkish drilling off Cyprus.",
+            "Greece",
+            "oppose",
+            "Turkish drilling off Cyprus",
+        ),
     ],
     "adjectives": [
-        ("Brazil is opposed to French mediation in the dispute with Guyana.",)
-        + ("Brazil", "oppose", "French mediation in the dispute with Guyana"),
+        (
+            "Brazil is opposed to French mediation in the dispute with Guyana.",
+            "Brazil",
+            "oppose",
+            "French mediation in the dispute with Guyana",
+        ),
         ("Laos is concerned about the Chinese dams on the Mekong.", "Laos", "oppose", "Chinese dams on the Mekong"),
     ],
     "bodies": [
         ("EU leaders condemned the Belarusian seizure of a plane.", "European Union", "oppose", "Belarusian seizure of a plane"),
     ],
     "a quotation that goes on": [
-        ('"We want peace," Romanian President Klaus Iohannis said in Moldova. "We oppose any Russian interference in Moldova."',)
-        + ("Romania", "oppose", "Russian interference in Moldova"),
+        (
+            '"We want peace," Romanian President Klaus Iohannis said in Moldova. "We oppose any Russian interference in Moldova."',
+            "Romania",
+            "oppose",
+            "Russian interference in Moldova",
+        ),
     ],
     "an act told of before": [
-        ("Kenyan President William Ruto mourned the bombing of a hotel in Mogadishu. Kenya condemns this cruel crime.",)
-        + ("Kenya", "oppose", "bombing of a hotel in Mogadishu"),
+        (
+            "Kenyan President William Ruto mourned the bombing of a hotel in Mogadishu. Kenya condemns this cruel crime.",
+            "Kenya",
+            "oppose",
+            "bombing of a hotel in Mogadishu",
+        ),
     ],
     "two who do not cancel each other": [
-        ("Iran would never give up its fuel and rejected American demands for zero enrichment.",)
-        + ("Iran", "oppose", "American demands for zero enrichment"),
+        (
+            "Iran would never give up its fuel and rejected American demands for zero enrichment.",
+            "Iran",
+            "oppose",
+            "American demands for zero enrichment",
+        ),
     ],
     "denied": [
-        ("Britain does not support the American proposal to annex Greenland.",)
-        + ("United Kingdom", "support denied", "American proposal to annex Greenland"),
+        (
+            "Britain does not support the American proposal to annex Greenland.",
+            "United Kingdom",
+            "support denied",
+            "American proposal to annex Greenland",
+        ),
     ],
 }
 CASES = [pytest.param(*case, id=f"{name}: {case[0][:50]}") for name, cases in FOUND.items() for case in cases]

@@ -272,8 +272,8 @@ class Phrases(Tree):
     def _owner(self, i: int, country: bool) -> tuple[Entity, ...]:
         """ "the government of X" is X; "the leaders of the SCO" are the SCO."""
         wanted = ("Country", "Organization") if country else ("Organization",)
-        before = [c for c in self.children(i) if c < i and self.tokens[c].dep in ("poss", "compound", "amod", "nmod")]
-        for entity in (e for c in before for e in self.entities(c)[:1]):
+        leading = [c for c in self.children(i) if c < i and self.tokens[c].dep in ("poss", "compound", "amod", "nmod")]
+        for entity in (e for c in leading for e in self.entities(c)[:1]):
             if (
                 entity.kind == "Organization"
                 and not entity.country
