@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -54,22 +55,23 @@ def publish(
 COMMANDS = (publish,)
 
 
-def _lines(verdict: Verdict, graph: str, url: str) -> list[str]:
+def _lines(verdict: Verdict, graph: str, url: str) -> Iterator[str]:
     """What was done, and the verdict."""
+    sent = f"{_many(verdict.sent, 'graph')} sent ({_many(verdict.sent_statements, 'statement')})"
     same = verdict.graphs - verdict.sent - 1  # the meta graph is no cargo
-    sent = f"{verdict.sent:,} graphs sent ({verdict.sent_statements:,} statements)"
-    said = [
-        f"{graph} -> {url}: {verdict.store}, {verdict.protocol}",
-        f"  {sent}, {same:,} there already, {verdict.removed:,} removed",
-    ]
+    yield f"{graph} -> {url}: {verdict.store}, {verdict.protocol}"
+    yield f"  {sent}, {same:,} there already, {verdict.removed:,} removed"
     for name, here, there in verdict.differences:
-        said.append(f"  differs: {name}: {here:,} statements here, {there:,} there")
+        yield f"  differs: {name}: {_many(here, 'statement')} here, {there:,} there"
     if verdict.left:
-        said.append(f"  {verdict.left:,} graphs published there before are gone here: --prune removes them")
+        yield f"  {_many(verdict.left, 'graph')} published there before, gone here: --prune removes"
     if verdict.wrong:
-        said.append(f"{verdict.wrong:,} graphs DIFFER there: give the same command again, or --all")
+        yield f"{_many(verdict.wrong, 'graph')} DIFFER there: give the same command again, or with --all"
     elif verdict.agrees:
-        said.append(f"the store agrees: {verdict.graphs:,} graphs, {verdict.statements:,} statements, counted there")
+        yield f"the store agrees: {_many(verdict.graphs, 'graph')}, {_many(verdict.statements, 'statement')}, counted there"
     else:
-        said.append("the store has all of this graph, and more of an earlier one")
-    return said
+        yield "the store has all of this graph, and more of an earlier one"
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

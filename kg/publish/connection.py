@@ -156,11 +156,11 @@ class Connection:
             raise AnswerError(url, f"has moved ({status}): give its new address{f', perhaps {where}' if where else ''}", status)
         if status == 401:
             raise AnswerError(url, self._unknown(), status)
+        said = self._credentials.hidden(_said(answer)) if self._credentials else _said(answer)
         if status == 403:
             who = "this user" if self._credentials else "strangers"
-            problem = f"does not let {who} write or ask here (403){'' if self._credentials else f': {_ways()}'}"
-            raise AnswerError(url, problem, status)
-        said = self._credentials.hidden(_said(answer)) if self._credentials else _said(answer)
+            problem = f"does not let {who} do this (403{f', {said}' if said else ''})"
+            raise AnswerError(url, problem + ("" if self._credentials else f": {_ways()}"), status)
         line = f"answers {status} {answer.reason}".rstrip() + (f" ({said})" if said else "")
         if status in _NOT_HERE:
             raise RefusedError(url, line, status)

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,6 +41,16 @@ def checked(url: str) -> str:
     if parts.query or parts.fragment:
         raise RemoteError(url.partition("?")[0].partition("#")[0], "give the address only, without what follows ? or #")
     return url.rstrip("/")
+
+
+def exposed(url: str) -> bool:
+    """Whether what is sent there can be read on the way: no https, and not this machine."""
+    parts = urlsplit(url)
+    try:
+        local = parts.hostname == "localhost" or ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        local = False
+    return parts.scheme == "http" and not local
 
 
 def places(url: str, *, guarded: bool) -> Iterator[Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -10,10 +11,10 @@ from urllib.parse import urlsplit
 
 from kg import __version__, iris
 from kg.errors import GraphError, RemoteError
-from kg.publish import credentials, listing, plan
+from kg.publish import credentials, listing, places, plan
 from kg.publish.connection import AnswerError, Connection, RefusedError, Say
 from kg.publish.listing import META, Reader
-from kg.publish.places import Place, checked, places
+from kg.publish.places import Place, checked
 from kg.publish.plan import Plan
 from kg.publish.statements import Print, fingerprint, lines
 from kg.publish.writing import GraphStore, Update, Writer
@@ -23,6 +24,7 @@ _VERSION = "http://www.w3.org/2002/07/owl#versionInfo"
 _TOGETHER = 50  # graphs that are announced at once
 _STATEMENTS = 20_000  # of theirs, about
 _SHOWN = 10
+_PAUSE = 10.0  # seconds between lines about the progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def publish(path: str, url: str, options: Options, say: Say) -> Verdict:
     """
     address = checked(url)
     known = credentials.of(urlsplit(address).hostname or "", from_netrc=options.netrc)
+    if known and places.exposed(address):
+        say(f"{address}: the credentials go over the network unencrypted: use https where the store has it")
     graph = open_graph(path)
     _check(graph, path)
     connection = Connection(address, known, say)
@@ -88,6 +92,7 @@ class _Work:
         self._reader = Reader(connection, place.query)
         self._writers = list(_writers(connection, place, options.protocol))
         self._begun = False
+        self._told = time.monotonic()
         self._result = Verdict(place.name, "nothing to send")
 
     # -- looking -----------------------------------------------------------------------------------------------------------------
@@ -215,7 +220,10 @@ class _Work:
         return result
 
     def _tell(self) -> None:
-        self._say(f"sent {self._result.sent:,} graphs, {self._result.sent_statements:,} statements")
+        """A line now and then: a log stays readable."""
+        if time.monotonic() - self._told > _PAUSE:
+            self._say(f"sent {self._result.sent:,} graphs, {self._result.sent_statements:,} statements")
+            self._told = time.monotonic()
 
 
 # -- before anything is sent -----------------------------------------------------------------------------------------------------
@@ -244,7 +252,7 @@ def _place(connection: Connection, url: str, options: Options, *, guarded: bool)
         Reader(connection, place.query).greet()
         return place
     tried: dict[str, AnswerError] = {}
-    for place in places(url, guarded=guarded):
+    for place in places.places(url, guarded=guarded):
         if place.query in tried:
             continue
         try:

@@ -7,6 +7,7 @@ written beside their place and moved there when complete: a crash leaves the old
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -124,8 +125,8 @@ def _open_store(name: str, writable: bool) -> Graph:
         if writable:
             folder.sign(path)
         store = ox.Store(str(path)) if writable else ox.Store.read_only(str(path))
-    except (OSError, ValueError) as error:
-        locked = "lock" in str(error).lower()
+    except (OSError, ValueError, RuntimeError) as error:
+        locked = re.search(r"\block (file|hold)", str(error))  # the engine also speaks of a damaged "block"
         problem = "is in use by another program: end it and try again" if locked else "is not readable as a store: build it again"
         raise GraphError(name, problem) from error
     return Graph(store, name, persistent=True)

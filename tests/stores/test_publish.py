@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 
 from kg import iris
 from kg.cli import cli
-from kg.publish import Options, publish
+from kg.publish import Options, places, publish
 from kg.publish.listing import ENTRIES, META, proved
 from kg.publish.statements import batches, fingerprint, for_sparql, lines
 from kg.publish.writing import GraphStore, Update
@@ -99,7 +99,7 @@ def test_damage_done_there_is_seen_and_mended(oxigraph: str, small: Path) -> Non
     requests.delete(f"{oxigraph}/store", params={"graph": article}, timeout=30)
     done = kg("publish", small, oxigraph)
     assert done.exit_code == 0
-    assert "1 graphs sent" in done.output
+    assert "1 graph sent" in done.output
     assert_whole(oxigraph, small)
 
 
@@ -135,16 +135,16 @@ def test_prune_removes_what_our_list_has_and_nothing_else(oxigraph: str, small: 
     assert kg("publish", small, oxigraph, "--protocol", protocol).exit_code == 0
     kept = kg("publish", fewer, oxigraph, "--protocol", protocol)
     assert kept.exit_code == 1
-    assert f"{len(gone)} graphs published there before are gone here: --prune removes them" in kept.output
+    assert f"{len(gone)} graphs published there before, gone here: --prune removes" in kept.output
     assert gone < graphs_there(oxigraph)
     pruned = kg("publish", fewer, oxigraph, "--protocol", protocol, "--prune")
     assert pruned.exit_code == 0, pruned.output
     assert graphs_there(oxigraph) == {*open_graph(fewer).graphs(), stranger, ours_by_name}
 
 
-def test_a_forgotten_article_is_forgotten_there(oxigraph: str, examples_file: Path, tmp_path: Path) -> None:
+def test_a_forgotten_article_is_forgotten_there(oxigraph: str, small: Path, tmp_path: Path) -> None:
     news = tmp_path / "news.nq"
-    shutil.copy(examples_file, news)
+    shutil.copy(small, news)
     assert kg("publish", news, oxigraph).exit_code == 0
     article = open_graph(news).articles()[0]
     assert kg("forget", news, article.rpartition("/")[2]).exit_code == 0
@@ -273,6 +273,21 @@ def test_a_password_is_never_repeated(oxigraph: str, small: Path, monkeypatch: p
     assert_one_line(kg("publish", small, oxigraph), "both set", without="w0rd")
 
 
+@pytest.mark.parametrize(
+    ("url", "open_to_all"),
+    [
+        ("http://127.0.0.1:1", False),
+        ("http://localhost/x", False),
+        ("http://[::1]:8/", False),
+        ("https://example.org/", False),
+        ("http://example.org/", True),
+        ("http://192.0.2.1:8890/sparql", True),
+    ],
+)
+def test_credentials_that_go_unencrypted_are_told(url: str, open_to_all: bool) -> None:
+    assert places.exposed(url) is open_to_all
+
+
 def test_credentials_stay_with_the_host_they_are_for(oxigraph: str, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_PUBLISH_TOKEN", "t0ken")
     with gate(oxigraph) as elsewhere, gate(oxigraph) as there:
@@ -292,6 +307,7 @@ def assert_one_line(done: Result, *words: str, without: str = "", last: bool = F
     told = done.output.strip().splitlines()
     assert last or len(told) == 1, done.output
     assert told[-1].startswith("kg: ")
+    assert "unexpected" not in told[-1]
     for word in words:
         assert word in told[-1]
     assert not without or without not in done.output
@@ -334,7 +350,7 @@ def test_a_store_that_refuses_a_protocol(oxigraph: str, small: Path) -> None:
 def test_a_server_of_ours_is_for_reading(small: Path) -> None:
     with server(small) as ours:
         done = kg("publish", small, f"http://127.0.0.1:{ours.port}/sparql")
-    assert_one_line(done, "here")
+    assert_one_line(done, "does not let strangers do this (403", "read")
 
 
 def test_a_graph_that_cannot_be_published(oxigraph: str, small: Path, tmp_path: Path) -> None:
@@ -381,7 +397,7 @@ def test_a_server_that_fails_at_other_paths_is_found_all_the_same(oxigraph: str,
     with gate(oxigraph, lambda r, _: (500, {}, b"") if r.path.startswith("/sparql") else None) as there:
         assert kg("publish", small, there.url).exit_code == 0
     with gate(oxigraph, lambda r, _: (403, {}, b"")) as there:
-        assert_one_line(kg("publish", small, there.url), "does not let strangers write or ask here (403): set KG_PUBLISH_USER")
+        assert_one_line(kg("publish", small, there.url), "does not let strangers do this (403): set KG_PUBLISH_USER")
 
 
 def test_a_store_directory_of_another_format_or_corrupt(oxigraph: str, small: Path, tmp_path: Path) -> None:
@@ -393,14 +409,20 @@ def test_a_store_directory_of_another_format_or_corrupt(oxigraph: str, small: Pa
     sign.write_text('{"format": 99, "kg": "9.0"}', "utf-8")
     assert_one_line(kg("publish", f"{store}/", oxigraph), "is a store of format 99")
     sign.write_text(kept, "utf-8")
-    for table in store.glob("*.sst"):
-        data = bytearray(table.read_bytes())
-        data[: len(data) // 2] = bytes(len(data) // 2)
-        table.write_bytes(bytes(data))
-    done = kg("publish", f"{store}/", oxigraph, "--all")
-    assert done.exit_code == 2
-    assert_one_line(done, str(store))
-    shutil.rmtree(store)
+    whole = {table: table.read_bytes() for table in store.glob("*.sst")}
+    assert whole
+    for damage in (
+        lambda b: bytes(len(b) // 2) + b[len(b) // 2 :],
+        lambda b: b[:-50] + bytes(50),
+        lambda b: b[: len(b) // 2],
+        lambda b: b"",
+    ):
+        for table, data in whole.items():
+            table.write_bytes(damage(data))
+        assert_one_line(kg("publish", f"{store}/", oxigraph, "--all"), f"{store}/: is not readable as a store: build it again")
+    for table in whole:
+        table.unlink()
+    assert_one_line(kg("publish", f"{store}/", oxigraph, "--all"), f"{store}/: is not readable as a store: build it again")
 
 
 def test_a_full_disk(oxigraph: str, small: Path, tmp_path: Path) -> None:
