@@ -11,11 +11,17 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg import resources
 from kg.export import FORMATS, export
 from kg.store import open_graph
 from tests.stores import servers, worlds
 
 pytestmark = pytest.mark.servers
+ONTOLOGY = [
+    p
+    for p in sorted(resources.path("ontology").iterdir())
+    if p.suffix in {".ttl", ".nt", ".owl", ".jsonld"} and p.stem != "context"
+]
 RAPPER = {".nq": "nquads", ".trig": "trig", ".ttl": "turtle", ".nt": "ntriples", ".rdf": "rdfxml"}  # it knows no JSON-LD
 
 
@@ -46,7 +52,10 @@ def test_every_format_is_judged() -> None:
 
 
 def test_riot_finds_nothing_wrong(jena: servers.Jena, files: Path) -> None:
-    for names, syntax in (([f"g{suffix}" for suffix in RAPPER], ()), (["g.jsonld"], ("--syntax=JSONLD10",))):
+    """Neither in the graph nor in the ontology."""
+    graph, terms = [f"g{suffix}" for suffix in RAPPER], [str(p) for p in ONTOLOGY if p.suffix != ".jsonld"]
+    json = ["g.jsonld", *(str(p) for p in ONTOLOGY if p.suffix == ".jsonld")]
+    for names, syntax in (([*graph, *terms], ()), (json, ("--syntax=JSONLD10",))):
         done = jena.run("riotcmd.riot", "--validate", *syntax, *names, cwd=files)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
@@ -67,3 +76,12 @@ def test_rapper_finds_nothing_wrong_and_reads_the_same(files: Path, hostile: Pat
     assert read.returncode == 0, read.stderr
     assert not [line for line in read.stderr.splitlines() if "rror" in line or "arning" in line]
     assert values(read.stdout, graphs=False) == expected(hostile, graphs=False)
+
+
+@pytest.mark.parametrize("path", [p for p in ONTOLOGY if p.suffix != ".jsonld"], ids=lambda p: p.name)
+def test_rapper_finds_nothing_wrong_in_the_ontology(path: Path) -> None:
+    rapper = servers.program_or_skip("rapper", needed_for="the judgement of Raptor")
+    kind = {".ttl": "turtle", ".nt": "ntriples", ".owl": "rdfxml"}[path.suffix]
+    read = subprocess.run([rapper, "-i", kind, "-o", "ntriples", str(path)], capture_output=True, text=True, check=False)
+    assert (read.returncode, "rror" in read.stderr, "arning" in read.stderr) == (0, False, False), read.stderr
+    assert len(read.stdout.splitlines()) > 20
