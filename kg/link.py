@@ -11,8 +11,9 @@ import re
 from dataclasses import replace
 from types import ModuleType
 
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Gazetteer, outlets
 from kg.lang.context import Context
+from kg.lang.zh import tokens
 from kg.model import Document, Entity, Mention, Sentence
 
 
@@ -77,30 +78,27 @@ def _clean(sentence: Sentence) -> Sentence:
     return replace(sentence, mentions=tuple(m for m in sentence.mentions if m.entities))
 
 
-#: whose "here" and "our foreign ministry" an outlet's are
-_OUTLETS = {
-    "cctv": "country/cn",
-    "mfacn": "country/cn",
-    "xinhua zh": "country/cn",
-    "wh": "country/us",
-    "white house": "country/us",
-    "kremlin": "country/ru",
-    "央视": "country/cn",
-    "外交部": "country/cn",
-    "kremlin.ru": "country/ru",
-    "whitehouse.gov": "country/us",
-}
+_HEAD = 400  # characters of a story that may be signed
+_HOST = re.compile(r"(?:https?://)?([^/\s]*)")
+
+
+def _host(url: str | None) -> str | None:
+    found = _HOST.match(url) if url else None
+    return found[1] if found else None
 
 
 def home(document: Document, gazetteer: Gazetteer) -> Entity | None:
-    """The country an article speaks from: of its dateline's place, of an official outlet, of a Chinese text."""
+    """The country an article speaks from: of an official outlet, of a Chinese text's newspaper, of its dateline's place."""
     article = document.article
-    for hint in (article.source, article.id, article.url, document.byline):
-        for key, country in _OUTLETS.items():
-            if hint and re.search(rf"(?<![a-z]){re.escape(key)}(?![a-z])", hint.lower()) and country in gazetteer.rows:
-                return gazetteer.entity(country)
-    if document.language == "zh" and "country/cn" in gazetteer.rows:
-        return gazetteer.entity("country/cn")
+    hints = (article.source, article.id, _host(article.url), document.byline)
+    told = outlets.named(hints, "official")
+    if told is None and document.language == "zh":
+        head = tokens.plain(article.text[:_HEAD])
+        told = outlets.named([h and tokens.plain(h) for h in hints], "press") or outlets.signed(head)
+        if told is None and (head == article.text[:_HEAD] or not document.dateline_place):
+            told = "country/cn"
+    if told in gazetteer.rows:
+        return gazetteer.entity(told)
     if document.dateline_place:
         for hit in gazetteer.find(
             document.dateline_place.title() if document.dateline_place.isupper() else document.dateline_place, document.language

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.lang.zh.zone import Zone, Zones
 from tests.zh_world import clause, clauses, role, text
 
 
@@ -52,8 +53,13 @@ def test_light_verbs(sentence: str, verb: str, roles: dict[str, list[str]]) -> N
 
 
 def test_lists_of_people_and_shared_titles() -> None:
-    found = clause("会见", "王毅会见法国总统马克龙、德国总理朔尔茨和肯尼亚外长恩古吉。")
+    found = clause("会见", "王毅10日会见法国总统马克龙、德国总理朔尔茨和肯尼亚外长恩古吉。")
     assert role(found, "object") == ["Macron", "Scholz", "恩古吉"]
+
+
+def test_leaders_of_several_countries_are_met_apart_where_no_day_or_place_joins_them() -> None:
+    found = [c for c in clauses("王毅还会见了法国总统马克龙和德国总理朔尔茨。") if c.predicate == "会见"]
+    assert [role(c, "object") for c in found] == [["Macron"], ["Scholz"]]
 
 
 @pytest.mark.parametrize("verb", ["会见", "访问"])
@@ -335,3 +341,60 @@ def test_what_follows_a_meeting_is_of_its_day(opening: str) -> None:
 
 def test_nobody_attends_by_chance() -> None:
     assert predicates("各方对发展前景充满信心。") == []
+
+
+# -- belonging, deeds, plans, gatherings ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", ["会晤", "举行会谈"])
+def test_a_plan_goes_on_over_commas(verb: str) -> None:
+    found = clauses(f"法国总统马克龙将于9月12日访问德国，同朔尔茨{verb}。")
+    assert {c.mood for c in found if c.predicate in ("访问", "会晤", "会谈")} == {"planned"}
+
+
+def test_a_plan_ends_with_its_subject() -> None:
+    found = clauses("法国总统马克龙将访问德国，朔尔茨会见了肯尼亚外长恩古吉。")
+    assert [c.mood for c in found if c.predicate == "会见"] == ["happened"]
+
+
+@pytest.mark.parametrize("verb", ["反对", "谴责", "批评"])
+@pytest.mark.parametrize("anaphor", ["此举", "这一做法"])
+def test_a_deed_taken_up_again_is_named(verb: str, anaphor: str) -> None:
+    found = clauses("德国宣布制裁肯尼亚企业。", f"中方{verb}{anaphor}。")
+    assert [p.text for c in found if c.predicate == verb for p in c.roles.get("object", ())] == ["制裁肯尼亚企业"]
+
+
+def test_a_deed_of_the_same_side_is_not_meant() -> None:
+    found = clauses("中国宣布制裁肯尼亚企业。", "中方反对此举。")
+    assert [p.text for c in found if c.predicate == "反对" for p in c.roles.get("object", ())] == ["此"]
+
+
+def test_the_doer_stands_behind_you() -> None:
+    found = clause("主持", "金砖国家峰会在巴黎举行，由马克龙同朔尔茨共同主持。")
+    assert (role(found, "subject"), role(found, "with")) == (["Macron"], ["Scholz"])
+
+
+@pytest.mark.parametrize("quotes", ["「」", "『』", "“”"])
+def test_all_quotation_marks_are_alike(quotes: str) -> None:
+    assert role(clause("签署", f"巴西和肯尼亚簽署{quotes[0]}漁業協定{quotes[1]}。"), "subject") == ["Brazil", "Kenya"]
+
+
+def test_punctuation_of_half_width() -> None:
+    found = clauses("王毅会见马克龙,并访问德国.肯尼亚反对制裁.")
+    assert {"会见", "访问"} <= {c.predicate for c in found}
+
+
+@pytest.mark.parametrize("commas", [60, 240])
+def test_the_work_grows_with_the_words_only(commas: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many commas a sentence has, a predicate looks at no more words than its own piece and the next have."""
+    seen: list[int] = []
+    zone = Zones.zone
+
+    def counted(self: Zones, i: int, first: int, bounded: bool = False) -> Zone:
+        seen.append(i - first)
+        return zone(self, i, first, bounded)
+
+    monkeypatch.setattr(Zones, "zone", counted)
+    clauses("，".join(["王毅会见马克龙"] * commas) + "。")
+    assert len(seen) <= 12 * commas
+    assert max(seen) <= 8

@@ -21,7 +21,7 @@ from kg.lang.zh import lexicon, tokens
 from kg.model import Mention, Passage, Sentence, Token
 
 _MODEL_SHA256 = "826085fff327d0c76c0dd55400629ce0ed192a6519ecd9841ed6fdedb4cb5aec"
-_END = re.compile(r"[。！？!?…]+[”’」』》）)\]]*|\n+")
+_END = re.compile(r"(?:[。！？!?…]+|(?<=[\u4e00-\u9fff》”」』）)])\.(?=$|[\s\u4e00-\u9fff“「『《]))[”’」』》）)\]]*|\n+")
 _LONGEST = 400  # characters of a sentence
 _OPEN, _CLOSE = "“「『", "”」』"
 

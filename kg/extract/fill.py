@@ -25,6 +25,7 @@ _OWN = re.compile(r"^(its|their|his|her|our|my) ", re.IGNORECASE)
 _POINTING = re.compile(r"^(this|these|that|those|such)\b", re.IGNORECASE)
 _WHITHER = re.compile(r"^(?:\w+ ){0,2}(?:progress|steps?|moves?) towards? (?:the )?(\S.*)$", re.IGNORECASE)
 _WITH = frozenset({"with", "between", "among"})
+_FULL = 4  # characters before a general noun that make a Chinese phrase say enough: 美方插手南海|问题
 _LOOSE = re.compile(r",? and [^,]*[’']s$")  # "aggression against X and Y's": the rest hangs elsewhere
 
 
@@ -131,7 +132,8 @@ class Filler:
             ]
             out = list(dict.fromkeys(other)) or out
         enough = any(isinstance(v, Entity) and v.kind in role.single for v in out)
-        if role.pair and not enough and len(out) < max(role.least, 1) and not self._strangers(role, clause):
+        strangers = "nobody" in clause.roles or self._strangers(role, clause)
+        if role.pair and not enough and len(out) < max(role.least, 1) and not strangers:
             sides = self.context.sides_at.get(self.sentence.index) or self.context.pair("Country")
             sides = sides or tuple(e for e in self.context.group_at.get(self.sentence.index, ()) if e.kind in role.kinds)
             if sides and all(v in sides for v in out) and not self._third(role, sides, near=not out):
@@ -271,7 +273,8 @@ class Filler:
             return []  # 协定: which one
         if head in role.through.get(language, ()) and (whither := _WHITHER.match(text)):
             text = whither.group(1)  # "progress towards disarmament": disarmament
-        if head in role.exclude.get(language, frozenset()) and not self._saved(role, part, head):
+        enough_said = language == "zh" and role.property == "target" and len(text) > len(head) + _FULL
+        if head in role.exclude.get(language, frozenset()) and not enough_said and not self._saved(role, part, head):
             return []
         if role.named and not self._named(part):
             return []

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from kg.gazetteer import Gazetteer, Hit, fold
 from kg.iris import slug
 from kg.model import Entity, Language
 
 Kind = Literal["Country", "Person"]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,14 @@ class Context:
     group_at: dict[int, tuple[Entity, ...]] = field(default_factory=dict)  # sentence -> who was last spoken of as one
     sentence: int = 0  # index of the sentence being read
     group: tuple[Entity, ...] = ()  # several people last spoken of as one: "they"
+    notes: dict[type, Any] = field(default_factory=dict)  # what one language's grammar keeps of the article, by class
+
+    def note(self, kind: type[_T]) -> _T:
+        """The article's notes of a class; new ones when they are first asked for."""
+        if kind not in self.notes:
+            self.notes[kind] = kind()
+        found: _T = self.notes[kind]
+        return found
 
     # -- names --------------------------------------------------------------------------------------------------------
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from kg.lang.context import Context, Predicates
-from kg.lang.zh import lexicon, nominal
+from kg.lang.zh import gatherings, lexicon, members, memory, nominal
 from kg.lang.zh.flow import Flow
 from kg.lang.zh.line import Line, Word, is_a
 from kg.lang.zh.running import running
@@ -71,7 +72,8 @@ class Builder(Flow):
             return
         self.times.at(first, stop)
         self._open(first, stop)
-        self.ahead = self._ahead(first, stop)
+        if self.temporal(stop):
+            self.occasion = self._circumstances(first, stop)
         self._written(first, stop)
         for i in range(first, stop):
             word = self.line.words[i]
@@ -83,6 +85,19 @@ class Builder(Flow):
             if word.text in self.line.predicates.nouns:
                 yield from nominal.clauses(self, i, n, first, stop)
         yield from nominal.named(self, first, stop)
+        yield from members.clauses(self, first, stop)
+
+    def _circumstances(self, first: int, stop: int) -> dict[str, list[Phrase]]:
+        """Place and gathering of 在纽约出席X期间，…."""
+        found: dict[str, list[Phrase]] = {}
+        for i in range(first, stop):
+            word = self.line.words[i]
+            kind = word.mention.entities[0].kind if word.mention else ""
+            if kind in ("City", "Venue") and i > first and self.line.words[i - 1].text in ("在", "于"):
+                found.setdefault("in", []).append(self.line.names(i, i))
+            elif kind == "Gathering":
+                found.setdefault("during", []).append(self.line.names(i, i))
+        return found
 
     def _verb(self, i: int, n: int, first: int, stop: int) -> list[Clause]:
         """The clauses that a listed verb heads; several where 分别 deals its partners out."""
@@ -110,16 +125,57 @@ class Builder(Flow):
             self._between(zone, start, i)
         if i + 1 < object_stop and not (relative and relative[1] == "object"):
             self._object(zone, i, object_stop)
+            if word.text in lexicon.table()["nominal"]["shared"]:
+                self._guests(zone, i, object_stop)
         if zone.subject is None and not zone.blocked and not relative and not zone.roles.get("invited"):
+            if self.backed and word.text in lexicon.words("clauses", "resisting") and not self._named(i + 1, object_stop):
+                return []  # 支持X维护独立，反对干涉: who opposes is not clear
             self.supply_subject(zone, n, stop)
+            if self.ahead and zone.mood == "happened" and not zone.negated and self._undone(i, stop):
+                zone.mood = "planned"
+        elif zone.mood == "planned" and not zone.control and not relative:
+            self.ahead = any(is_a(self.line.words[k], "planned") for k in range(first, i))
         if self._passive(zone):
             construction = "passive"
+        self._handed(zone, word.text)
+        if word.text == "支持" and i + 1 < object_stop and self._clause_at(i + 1, object_stop):
+            self.backed = True
+        self.judged(zone)
+        if word.text in lexicon.words("clauses", "breaches"):
+            self.breach(zone, i, first)
         if zone.roles.get("invited") and word.text == "邀请":
             self._invited(zone, n)
             construction = "invitation"
         built = self.finished(zone, i, word.text, object_stop, construction)
+        if not built:
+            return []
         self._shared(built[-1], stop)
         return built + self._joined(zone, i, object_stop)
+
+    def _guests(self, zone: Zone, i: int, stop: int) -> None:
+        """会见来华出席X峰会的Y: on the sidelines of the summit that Y came for."""
+        words = self.line.words
+        for k in range(i + 1, stop - 1):
+            after = words[k + 1].mention
+            if words[k].text in ("出席", "参加", "与会") and after and after.entities[0].kind == "Gathering":
+                zone.roles["during"].append(self.line.names(k + 1, k + 1))
+                return
+
+    @staticmethod
+    def _handed(zone: Zone, verb: str) -> None:
+        """…由X同Y共同主持: who does it stands behind 由, what is done before."""
+        if verb not in lexicon.words("clauses", "handed") or "由" not in zone.words or not zone.roles.get("by"):
+            return
+        if zone.subject and any(e.kind == "Gathering" for e in zone.subject.entities):
+            zone.roles["object"].append(zone.subject)
+        zone.subject, zone.blocked = zone.roles.pop("by")[0], False
+
+    def _named(self, first: int, stop: int) -> bool:
+        return any(w.name for w in self.line.words[first:stop])
+
+    def _undone(self, i: int, stop: int) -> bool:
+        """Nothing behind the predicate says that it is done: 了, 过."""
+        return not any(w.text in ("了", "过") for w in self.line.words[i + 1 : min(i + 2, stop)])
 
     def _invited(self, zone: Zone, n: int) -> None:
         """应X邀请，Y…: X invites the subject of the next pieces."""
@@ -160,14 +216,6 @@ class Builder(Flow):
         zone.roles["party"] = list(self.state.party)
         return self.finished(zone, i, "@joined", stop, "anaphora")
 
-    def _ahead(self, first: int, stop: int) -> bool:
-        """计划前往X，出席Y，并签署Z: pieces without a subject of their own go on with the plan."""
-        words = self.line.words
-        verb = next((k for k in range(first, stop) if words[k].tag == "v" and not is_a(words[k], "planned", "control")), stop)
-        if any(is_a(w, "planned") and not (w.text in ("将", "把") and w.tag == "p") for w in words[first:verb]):
-            return any(w.tag == "v" and is_a(w, "planned") for w in words[first:verb])
-        return self.ahead and self.main_subject(first, stop) is None and not self._noun_opens(first, stop)
-
     def _asked(self, word: Word) -> bool:
         """能否…？ 如果…: the segment asks or supposes."""
         first = next((a for a, b in self.line.segments if a <= word.i < b), word.i)
@@ -190,6 +238,10 @@ class Builder(Flow):
     def two_sides(self) -> tuple[Entity, ...]:
         """The two sides as they were when the sentence was read."""
         return self.context.sides_at.get(self.line.sentence.index) or self.context.pair("Country")
+
+    def sentence_anchor(self) -> date | None:
+        """The day that 今年 counts from."""
+        return self.line.sentence.anchor
 
     def _sides(self, phrases: list[Phrase]) -> tuple[Entity, ...]:
         """Countries, unions and areas of phrases; people stand for their country."""
@@ -237,10 +289,17 @@ class Builder(Flow):
         if name in lexicon.table()["nominal"]["punctual"]:
             since = self.times.anniversary(i)
             when, zone.mood = (since, "happened") if since else (when, zone.mood)
-        if self.ahead and zone.mood == "happened" and "了" not in inside:
-            zone.mood = "planned"
         if zone.mood in ("happened", "planned") and self._asked(first_word):
             zone.mood = "hypothetical"
+        if zone.mood == "hypothetical" and self.line.sentence.passage in memory.of(self.context).asked:
+            return []  # a reporter's 是否会见了X？ says nothing
+        if name in lexicon.table()["nominal"]["shared"]:
+            for role, phrases in self.occasion.items():
+                roles.setdefault(role, tuple(phrases))
+        when = gatherings.when(name, roles, when, self.line, self.sentence_anchor())
+        gatherings.placed(name, roles, self)
+        if self.nobody and "subject" not in roles:
+            roles["nobody"] = (self.line.make(first_word.start, first_word.end),)
         goals = (
             () if roles.get("in") else tuple(e for p in roles.get("to", ()) for e in p.entities if e.kind in ("City", "Country"))
         )
@@ -257,12 +316,29 @@ class Builder(Flow):
             goals if zone.moved else (),
             words=frozenset(inside),
         )
-        return list(_dealt(clause)) if "分别" in zone.words else [clause]
+        return list(_dealt(clause)) if "分别" in zone.words or _apart(clause) else [clause]
+
+
+def _apart(clause: Clause) -> bool:
+    """会见A、B和C without day or place: each was met alone."""
+    if clause.predicate not in ("会见", "会晤", "接见") or clause.when or clause.roles.get("in"):
+        return False
+    return any(len(p.parts) > 1 and _abroad(p) for p in clause.roles.get("object", ())) and not clause.words & {
+        "共同",
+        "集体",
+        "一道",
+    }
+
+
+def _abroad(phrase: Phrase) -> bool:
+    """People of several countries."""
+    people = [e for part in phrase.parts for e in part.entities if e.kind == "Person"]
+    return len(people) == len(phrase.parts) and len({e.country for e in people if e.country}) == len(people)
 
 
 def _dealt(clause: Clause) -> Iterator[Clause]:
     """分别: each partner of the list apart."""
-    for role in ("with", "object", "to"):
+    for role in ("with", "object", "to", "subject"):
         phrases = clause.roles.get(role, ())
         if len(phrases) == 1 and len(phrases[0].parts) > 1:
             for part in phrases[0].parts:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from kg.lang.context import Context
+from kg.lang.zh import lexicon
+from kg.lang.zh.deeds import Deeds, alluded, topic
 from kg.lang.zh.line import is_a
 from kg.lang.zh.running import Running
 from kg.lang.zh.timing import Times
@@ -23,7 +26,10 @@ class Flow(Verbs):
     state: Running
     times: Times
     speaker: Entity | None = None
-    ahead: bool = False  # a plan was told whose subject goes on
+    ahead: bool = False  # the pieces before told a plan of the subject that goes on: 将访问X，与Y会晤
+    backed: bool = False  # the piece before supports somebody in doing something: what follows may be that one's to do
+    nobody: bool = False  # a noun that nobody can name opens the piece: 峰会发表…
+    occasion: dict[str, list[Phrase]] = field(default_factory=dict)  # 在纽约出席X期间，: place and gathering of the next pieces
 
     def _speaks(self, speaker: Entity | None, subject: Phrase | None = None) -> None:
         """From here on ``speaker`` speaks: a new one is the first subject of what is said."""
@@ -112,8 +118,15 @@ class Flow(Verbs):
     def _open(self, first: int, stop: int) -> None:
         """Whose subject goes on: of a name that opens the segment, nobody's behind a plain noun, the same behind a verb."""
         duty = any(is_a(w, "duty") for w in self.line.words[first:stop])
+        self.nobody = not self.line.words[first].name and self.line.words[first].text in lexicon.words("clauses", "nobody")
         main = self.main_subject(first, stop)
         wished = self._wished(first, stop)
+        opening = self.line.words[first]
+        if wished is not None or main is not None or is_a(opening, "willing", "planned") or opening.text in ("并", "也", "还"):
+            self.backed = False
+        if wished is not None or main is not None:
+            self.ahead = False
+        self._did(main, first, stop)
         if wished is not None:
             self.state.subject, self.state.duty = wished, True
         elif main is not None:
@@ -123,13 +136,62 @@ class Flow(Verbs):
         else:
             self.state.duty = self.state.duty or duty
 
+    def _did(self, main: Phrase | None, first: int, stop: int) -> None:
+        """Note what a side did, for a judgement that takes it up."""
+        actor = main or self.state.subject
+        if actor is None or not actor.entities:
+            return
+        sides = self.sides_of(e for part in actor.parts or (actor,) for e in part.entities)
+        self.context.note(Deeds).note(self.line, first, stop, sides)
+
+    def sides_of(self, entities: Iterable[Entity]) -> frozenset[str]:
+        """Ids of the countries and bodies that these act for."""
+        return frozenset((self.context.side(e) or e).id for e in entities)
+
+    def judged(self, zone: Zone) -> None:
+        """对此, 此举, 中方举动: what was done stands for the word that takes it up."""
+        agent = zone.subject
+        but = self.sides_of(agent.entities if agent else ())
+        if not but:
+            return
+        for role in ("object", "to"):
+            for n, phrase in enumerate(zone.roles.get(role, ())):
+                if phrase.parts or any(e.kind == "Topic" for e in phrase.entities):
+                    continue
+                takes, owned = alluded(phrase, self.line)
+                if takes:
+                    doers = self.sides_of(self._named_in(phrase)) if owned else frozenset()
+                    deed = self.context.note(Deeds).of(doers, but)
+                    zone.roles[role][n] = deed or replace(phrase, text="此", entities=())
+
+    def breach(self, zone: Zone, i: int, first: int) -> None:
+        """Y做Z，严重违反国际法, in somebody's words: that side condemns what the other did."""
+        home = self.context.side(self.speaker) if self.speaker else None
+        near = [w for w in self.line.words[max(first, i - 2) : i] if w.text in lexicon.words("clauses", "gravely")]
+        if home is None or not near:
+            return
+        but = frozenset({home.id})
+        doers = self.sides_of(zone.subject.entities if zone.subject else ())
+        if not doers or doers & but:
+            return
+        own = self.line.words[first : near[0].i]
+        acted = [w for w in own if w.tag in ("v", "vd") and not w.name]
+        deed = topic(self.line.text[own[0].start : own[-1].end]) if acted else self.context.note(Deeds).of(doers, but)
+        if deed:
+            zone.roles["judge"], zone.roles["deed"] = [self.carried(home)], [deed]
+
+    def _named_in(self, phrase: Phrase) -> list[Entity]:
+        mentions = self.line.sentence.mentions
+        return [e for m in mentions if phrase.start <= m.start < phrase.end for e in m.entities[:1]]
+
     def _wished(self, first: int, stop: int) -> Phrase | None:
         """希望X做…，…: what follows is X's to do."""
         words = self.line.words
         for i in range(first, min(stop - 2, first + 6)):
             if is_a(words[i], "wishing") and words[i + 1].name and acts(words[i + 1]):
                 last = self.line.list_end(i + 1, stop)
-                if last + 1 < stop and not self.describes(words[last + 1]):
+                relay = last + 1 < stop and words[last + 1].text in lexicon.table()["nominal"]["relay"]
+                if last + 1 < stop and not relay and not self.describes(words[last + 1]):
                     return self.line.names(i + 1, last)
         return None
 

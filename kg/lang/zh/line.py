@@ -215,6 +215,7 @@ class Line:
             i - 2 >= floor
             and self.words[i - 1].text in _AND
             and self.words[i - 2].name
+            and _of_a_kind(self.words[i - 2], self.words[i])
             and not (self.words[i - 1].text in "和与" and i - 3 >= floor and self.words[i - 3].text in ("愿", "将", "已"))
         ):
             i -= 2
@@ -222,7 +223,12 @@ class Line:
 
     def list_end(self, i: int, limit: int) -> int:
         """Last word of the list of names that begins with the name ``i``."""
-        while i + 2 < limit and self.words[i + 1].text in _AND and self.words[i + 2].name:
+        while (
+            i + 2 < limit
+            and self.words[i + 1].text in _AND
+            and self.words[i + 2].name
+            and _of_a_kind(self.words[i], self.words[i + 2])
+        ):
             i += 2
         return i
 
@@ -260,8 +266,9 @@ class Line:
         head = self.after_de(first, stop)
         entities = self.denotes(head, stop)
         bare = "".join(w.text for w in self.words[head:stop])
+        told = any(w.name for w in self.words[head:stop]) or not any(w.name for w in self.words[first:head])
         start, end = (
-            self.words[head if self._relative(first, head) and not bare.endswith(_BARE) else first].start,
+            self.words[head if self._relative(first, head) and not bare.endswith(_BARE) and told else first].start,
             self.words[stop - 1].end,
         )
         return self.make(start, end, entities)
@@ -391,6 +398,15 @@ class Line:
         return sum(len(w.text) for w in words) <= 10 and not any(
             w.tag in ("v", "vd", "p", "r") and len(w.text) > 1 for w in words
         )
+
+
+_PLACES = ("City", "Venue")
+
+
+def _of_a_kind(a: Word, b: Word) -> bool:
+    """Two names may stand in one list: no person beside a city (在北京与X会面)."""
+    kinds = {w.mention.entities[0].kind for w in (a, b) if w.mention and w.mention.entities}
+    return not ("Person" in kinds and kinds & set(_PLACES))
 
 
 def _even(text: str) -> str:

@@ -16,7 +16,9 @@ class Memory:
     speaker: Entity | None = None  # whose speech goes on in this passage
     answerer: Entity | None = None  # who answers the questions of an interview
     answering: bool = False
+    asked: set[int] = field(default_factory=set)  # paragraphs in which a reporter asks
     titled: list[tuple[str, Entity]] = field(default_factory=list)  # (title as written, person), latest last
+    unions: list[Entity] = field(default_factory=list)  # organizations and areas named, latest last
     shorts: dict[str, Entity] = field(default_factory=dict)  # 白 -> Belarus, once it was clear here
     subject: tuple[Entity, ...] = ()  # last subject of the reporter's own voice
     when: Interval | None = None  # last day the reporter told
@@ -25,5 +27,4 @@ class Memory:
 
 def of(context: Context) -> Memory:
     """The memory of the article behind ``context``."""
-    memory: Memory = context.__dict__.setdefault("_zh", Memory())
-    return memory
+    return context.note(Memory)

@@ -29,7 +29,7 @@ def read(sentence: Sentence, context: Context) -> Sentence:
     text = plain_text(sentence.tokens, len(sentence.text))
     if sentence.passage != known.passage:
         known.passage, known.speaker = sentence.passage, None
-    _question_or_answer(text, known)
+    _question_or_answer(text, sentence.passage, known)
     going_on = known.speaker
     reader = Reader(text, sentence.tokens, sentence.mentions, context)
     _note(reader)
@@ -61,12 +61,13 @@ def read(sentence: Sentence, context: Context) -> Sentence:
     )
 
 
-def _question_or_answer(text: str, known: memory.Memory) -> None:
+def _question_or_answer(text: str, passage: int, known: memory.Memory) -> None:
     """问：… 答：…: the answers are the spokesperson's, paragraph after paragraph until the next question."""
     if re.match(r"答\s*[：:]", text):
         known.answering = True
     elif re.match(r"(问|记者|.{2,8}记者)\s*[：:]", text):
         known.answering = False
+        known.asked.add(passage)
     if known.answering and known.speaker is None:
         known.speaker = known.answerer
 
@@ -100,6 +101,7 @@ def _governments(reader: Reader) -> None:
 def _state() -> re.Pattern[str]:
     table = lexicon.table()["bodies"]
     state = [w for w in table["state"] if w not in ("国家", "共和国", "王国", "官方")]
+    state += [f"{kind}政府" for kind in ("共和国", "王国", "联邦共和国", "人民共和国", "民主共和国", "合众国")]
     return re.compile(
         lexicon.one_of(state)
         + r"(?![长副])(?!"
@@ -113,8 +115,27 @@ def _state() -> re.Pattern[str]:
 def _things(reader: Reader) -> None:
     """Everything else the gazetteer knows: cities, venues, initiatives, gatherings, bodies."""
     for name in reader.names:
-        if name.entities and name.entities[0].kind not in ("Country", "Person") and not _covered(reader, name):
+        if (
+            name.entities
+            and name.entities[0].kind not in ("Country", "Person")
+            and not _covered(reader, name)
+            and _at_home(reader, name)
+        ):
             reader.found.append(replace(name, entities=_likely(reader, name)))
+
+
+def _at_home(reader: Reader, name: Found) -> bool:
+    """A house of no other country than the city written before it: 天津|迎宾馆 is none of Tokyo."""
+    before = reader.by_end.get(name.start)
+    if (
+        name.entities[0].kind != "Venue"
+        or not before
+        or not before.entities
+        or before.entities[0].kind not in ("City", "Country")
+    ):
+        return True
+    place = before.entities[0]
+    return any(e.country in (place.id, place.country) for e in name.entities)
 
 
 def _likely(reader: Reader, name: Found) -> tuple[Entity, ...]:
@@ -170,7 +191,7 @@ def _met(found: list[Found], text: str, context: Context) -> None:
 def _says() -> re.Pattern[str]:
     verbs = lexicon.one_of(lexicon.words("verbs", "reporting"))
     adverbs = (
-        "(?:还|也|又|则|同时|再次|进一步|首先|随后|最后|此外|日前|当天|当日|今天|昨天|明确|对此|高度"
+        "(?:还|也|又|则|均|皆|应询|昨|今|昨日|今日|稍早|随即|主动|回应|答问时|接受[^，]{2,10}(?:采访|访问|专访|提问)时|致辞时|周[一二三四五六日]|上周|同时|再次|进一步|首先|随后|最后|此外|日前|当天|当日|今天|昨天|明确|对此|高度"
         "|在(?:例行)?记者会上|在(?:会见|会晤|会谈|讲话|发言|致辞|通话|会)[^，]{0,12}[时中上]|[0-9]{1,4}年|[0-9]{1,2}[月日])*+"
     )
     return re.compile(
@@ -204,11 +225,22 @@ def _newcomer(reader: Reader, speaker: Entity) -> bool:
     if first is None or first.start > 0:
         return False
     entity, context = first.entities[0], reader.context
+    if _MEDIA.match(reader.text, first.end):
+        return True
+    if entity.kind == "Person" and entity != speaker and _ACTS.match(reader.text, first.end):
+        return not any(t.start == 0 and reader.text[first.end - 2 : first.end] in t.title for t in reader.told)
     if entity.kind == "Person":
         titled = any(t.start == 0 and t.title and not reader.text.startswith(entity.label("zh")) for t in reader.told)
         return titled and entity != speaker
     sides = {context.country(speaker), *context.pair("Country"), reader.home()}
     return entity.kind == "Country" and first.how == "name" and entity not in sides
+
+
+#: whose report it is; what only the reporter tells of somebody without title
+_MEDIA = re.compile("官媒|媒体|官方媒体|通讯社|电视台|中央通讯社")
+_ACTS = re.compile(
+    "(?:当天|当日|随后|此前|还|也|并|[0-9]{1,2}日|分别|在[^，]{1,15})*(?:会见|会晤|同|与|出席|抵达|访问|拜会|接见|前往)"
+)
 
 
 def _narrative(reader: Reader) -> bool:

@@ -29,6 +29,8 @@ def clauses(b: Builder, i: int, n: int, first: int, stop: int) -> Iterator[Claus
         and words[i + 2].text in ("共赢", "发展", "繁荣", "和平", "稳定")
     ):
         return
+    if _part_of_longer(b, i, stop):
+        return
     start = _own_start(b, i, first)
     found = fields(b, i, first)
     whole = _names_before(b, start, first)
@@ -48,6 +50,19 @@ def clauses(b: Builder, i: int, n: int, first: int, stop: int) -> Iterator[Claus
         if found:
             _counterpart(b, zone)
     yield from b.finished(zone, i, words[i].text, min(i + 2, stop), "noun")
+
+
+def _part_of_longer(b: Builder, i: int, stop: int) -> bool:
+    """国际合作和全球治理|理念: the noun only describes a concept behind it."""
+    words = b.line.words
+    if i + 1 >= stop or words[i + 1].text not in ("和", "与", "及"):
+        return False
+    rest = words[i + 2 : stop]
+    return (
+        bool(rest)
+        and rest[-1].text in lexicon.words("heads", "generic")
+        and all(w.tag in _MODIFIERS and not w.name for w in rest)
+    )
 
 
 def _own_start(b: Builder, i: int, first: int) -> int:
@@ -152,6 +167,8 @@ def _field_word(word: Word, seen_area: bool) -> bool:
     if is_a(
         word, "support", "control", "prepositions", "motion", "speech", "duty", "planned", "together", "willing"
     ) or word.tag in ("p", "d", "c", "u", "r", "w", "vd", "TIME"):
+        return False
+    if word.text in lexicon.words("nominal", "never_fields"):
         return False
     return word.tag in ("n", "vn", "nz", "an", "nw", "a", "s", "f", "ORG") or seen_area and word.tag == "v"
 

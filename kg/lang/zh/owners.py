@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg import iris
 from kg.lang.context import same_role
 from kg.lang.zh import lexicon
@@ -9,6 +11,7 @@ from kg.lang.zh.found import PUNCTUATION, Post, Told
 from kg.lang.zh.lexicon import Title
 from kg.lang.zh.surface import Surface
 from kg.model import Entity
+from kg.tables import Tenure
 
 
 class Owners(Surface):
@@ -23,7 +26,7 @@ class Owners(Surface):
                 owner is None
                 and not out
                 and self.last
-                and self.text[self.last[0] : post.start] in ("、", "和", "与", "及", "，")
+                and self.text[self.last[0] : post.start] in ("、", "和", "与", "及", "")
                 and not post.state
             ):
                 owner = self.last[1]
@@ -39,7 +42,22 @@ class Owners(Surface):
                 and (
                     post.state
                     or post.posted
-                    or post.title.core.startswith(("国家", "国务", "外交", "全国", "国防部", "商务部", "中央", "公安"))
+                    or post.title.core.startswith(
+                        (
+                            "国家",
+                            "国务",
+                            "外交",
+                            "全国",
+                            "国防部",
+                            "商务部",
+                            "中央",
+                            "公安",
+                            "总统府",
+                            "国安会",
+                            "行政院",
+                            "立法院",
+                        )
+                    )
                 )
             ):
                 owner = self._country_of(known[0]) if len(known) == 1 else None
@@ -78,7 +96,9 @@ class Owners(Surface):
                 if same_title(role, post.title.role, owner)
             ]
             held = [
-                (t.of, t.title) for t in self.context.gazetteer.offices(person.id) if same_title(t.title, post.title.role, t.of)
+                (t.of, t.title)
+                for t in self.context.gazetteer.offices(person.id)
+                if same_title(t.title, post.title.role, t.of) and (t.of.startswith("country/") or self._about(t))
             ]
             owners = sorted(
                 {o: None for o, _ in told + held if o in self.context.gazetteer.rows}, key=lambda o: not o.startswith("country/")
@@ -88,6 +108,14 @@ class Owners(Surface):
         if len(known) == 1 and post.title.core not in lexicon.words("people", "needs_owner"):
             return self._country_of(known[0])
         return None
+
+    def _about(self, tenure: Tenure, years: int = 2) -> bool:
+        """The tenure covers the article's day, give or take a few years."""
+        day = self.context.anchor
+        if day is None:
+            return True
+        begun = tenure.first is None or tenure.first.year <= day.year + years
+        return begun and (tenure.last is None or tenure.last.year >= day.year - years)
 
     def _country_of(self, entity: Entity | None) -> Entity | None:
         if entity is None or entity.kind == "Country":
@@ -146,14 +174,34 @@ class Owners(Surface):
         assert owner is not None
         role = self._role(posts[main], owner)
         female = True if posts[main].title.core in lexicon.words("courtesy", "female") else None
-        if not self._may_be(text, known, owner):
+        person = self._in_office(text, known, posts[main], owner, role)
+        if person is None and not self._may_be(text, known, owner):
             return self._stranger(text, owner, role)
-        person = self.context.introduce(text, "zh", country=owner, role=role, female=female)
+        if person is None:
+            person = self.context.introduce(text, "zh", country=owner, role=role, female=female)
+        else:
+            self.context.remember(person, text, "zh", country=owner, role=role, female=female)
         for post, other in zip(posts, owners, strict=True):
             if other:
                 self._remember(person, post, other, self._role(post, other), text)
         self.last = (0, owner)
         return person
+
+    def _in_office(self, text: str, known: tuple[Entity, ...], post: Post, owner: Entity, role: str) -> Entity | None:
+        """Who holds the office on the day, if one is called so; a stranger where the tables know only one long gone."""
+        if post.title.former or post.title.status != "happened" or owner.kind != "Country":
+            return None
+        told = self.context.recall(text)
+        if told is not None and told.linked:
+            return None
+        holder = self._holder(owner, role, post.title.core)
+        row = self.context.gazetteer.rows.get(holder.id) if holder else None
+        if holder is not None and row is not None and (holder in known or _called(row.names.get("zh", ()), text)):
+            return holder
+        people = [e for e in known if e.kind == "Person" and e.linked]
+        held = [t for p in people for t in self.context.gazetteer.offices(p.id)]
+        gone = held and not any(self._about(t, _GONE) for t in held)
+        return self._stranger(text, owner, role) if gone else None
 
     def _known(self, text: str, candidates: tuple[Entity, ...]) -> Entity:
         people = [e for e in candidates if e.kind == "Person"]
@@ -243,6 +291,14 @@ class Owners(Surface):
         ) or title.role.endswith(("minister", "spokesperson", "ambassador", "premier")):
             return self._entity(owner.country) or owner
         return owner
+
+
+_GONE = 12  # years after the last office within which a person of the tables may still be meant
+
+
+def _called(names: Iterable[str], text: str) -> bool:
+    """One of the full names has this one as a part: 费萨尔·本·法尔汉 is 费萨尔."""
+    return any(text in name.split("·") for name in names)
 
 
 def same_title(a: str, b: str, owner: str) -> bool:

@@ -8,12 +8,8 @@ from collections.abc import Iterator
 from kg.lang.zh import lexicon
 from kg.lang.zh.found import Found, Post, Told
 from kg.lang.zh.posts import Posts
-from kg.lang.zh.surface import shaped
+from kg.lang.zh.surface import NO_NAME_AFTER, acts_after, honours, shaped
 from kg.model import Entity, Office
-
-_NO_NAME_AFTER = re.compile(
-    r"(府|官邸|代表|顾问|助理|办公室|发言人|女儿|儿子|之子|私人|选举|大选|竞选|候选人|职位|职务|一职|任期|夫人|特使|办公|令|宫|级|们|制|团|国|会议|会(?!谈|见|晤|面)|号|座机|专机|换届|当选|就任|就职|的)"
-)
 
 
 class Reader(Posts):
@@ -38,7 +34,7 @@ class Reader(Posts):
         before = self._name_before(posts[0], done)
         if before:
             return self._after_name(before, posts)
-        end = posts[-1].title.end
+        end = self._honoured(posts[-1].title.end)
         name = self.name_at(end, posts[-1].title)
         if name is None:
             return self._description(posts)
@@ -49,6 +45,11 @@ class Reader(Posts):
         stop = self._courtesy(stop, person)
         self.found.append(Found(posts[0].start, stop, (person,), "name"))
         return self._sharers(posts, owners, stop)
+
+    def _honoured(self, end: int) -> int:
+        """Behind a style that stands between title and name: 首相拿督斯里安华."""
+        style = honours().match(self.text, end)
+        return style.end() if style and self.name_at(style.end()) else end
 
     def _sharers(self, posts: list[Post], owners: list[Entity | None], stop: int) -> int:
         """议员A、B、C: names in a row under one title that many hold."""
@@ -87,6 +88,8 @@ class Reader(Posts):
         """NAME right before the title: 习近平主席, 秦刚国务委员兼外长."""
         if post.owner is not None or post.state or post.start != post.title.start:
             return None
+        if post.title.core in lexicon.words("people", "attached") and self.name_at(post.title.end, post.title):
+            return None  # 秘书长X发言人Y: Y speaks for X
         name = self.by_end.get(post.start)
         if name and name.entities and name.entities[0].kind == "Person":
             person = self._known(self.text[name.start : name.end], name.entities)
@@ -146,7 +149,7 @@ class Reader(Posts):
     def _description(self, posts: list[Post]) -> int:
         """Titles without a name: the holder, where that is certain; else a person nobody can name."""
         end = posts[-1].title.end
-        if _NO_NAME_AFTER.match(self.text[end:]) or re.match(r"先生|女士|阁下", self.text[end:]):
+        if NO_NAME_AFTER.match(self.text[end:]) or re.match(r"先生|女士|阁下", self.text[end:]):
             return posts[0].title.start if posts[-1].owner is None else end
         groups: list[list[Post]] = []
         for post in posts:
@@ -164,11 +167,13 @@ class Reader(Posts):
         if owner is None and self.last and self.text[self.last[0] : post.start] in ("、", "和", "与"):
             owner = self.last[1]
         if owner is None:
+            self._titled_before(post, end)
             return
         role = self._role(post, owner)
         certain = not post.title.former and post.title.status == "happened"
         person = self._holder(owner, role, post.title.core) if certain else None
-        self.found.append(Found(post.start, end, (person,) if person else (), "title"))
+        voice = role.endswith("spokesperson") and owner.kind == "Country"  # who speaks for a state is not named: the state speaks
+        self.found.append(Found(post.start, end, (person,) if person else (owner,) if voice else (), "title"))
         self.last = (end, owner)
         self.context.saw([owner])
         if person and person in self.context.people.values():
@@ -176,6 +181,21 @@ class Reader(Posts):
             self.memory.titled.append((post.title.core, person))
             if post.title.core not in lexicon.words("sides", "vague"):
                 self.told.append(Told(person, role, owner, post.start, end, False, "happened", post.title.text))
+
+    def _titled_before(self, post: Post, end: int) -> None:
+        """总统还会见了…: the one person told with the title, or the head of the country the outlet speaks from."""
+        if (
+            post.title.core not in lexicon.words("people", "alone")
+            or not self._opens(post.start)
+            or not acts_after(self.text, end)
+        ):
+            return
+        told = list(dict.fromkeys(p for core, p in self.memory.titled if core == post.title.core))
+        home = self.home()
+        own = self._holder(home, self._role(post, home), post.title.core) if home and home.id != "country/cn" else None
+        person = own if own and (own in told or not told) else told[0] if len(told) == 1 else None
+        if person and post.title.start == post.start and not post.title.former:
+            self.found.append(Found(post.start, end, (person,), "title"))
 
     def _names_between(self, start: int, end: int) -> None:
         """Names that stand without a title."""

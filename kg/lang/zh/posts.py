@@ -35,7 +35,10 @@ class Posts(Owners):
         ):
             return True
         if any(
-            t.start < title.start < t.end < title.end or len(title.core) == 2 and title.start < t.start < title.end < t.end
+            t.start < title.start < t.end < title.end
+            and self.text[t.start : title.start] not in self.context.gazetteer.short_zh
+            or len(title.core) == 2
+            and title.start < t.start < title.end < t.end
             for t in self.tokens
         ):
             return True

@@ -26,9 +26,9 @@ class Running:
 
 def running(context: Context, sentence: Sentence) -> Running:
     """The state for this sentence; starts anew where the article is read again, loses its subject with a new paragraph."""
-    state: Running | None = context.__dict__.get("_zh_running")
-    if state is None or sentence.index <= state.index:
-        state = context.__dict__["_zh_running"] = Running()
+    state = context.note(Running)
+    if sentence.index <= state.index:
+        state = context.notes[Running] = Running()
     if sentence.passage != state.passage:
         state.subject = state.partner = state.addressee = None
         state.speaker = None

@@ -54,8 +54,7 @@ def resolve(char: str, context: Context, seen_only: bool = False) -> Entity | No
 
 
 def _seen(context: Context) -> list[Entity]:
-    extra: list[Entity] = context.__dict__.setdefault("_zh_unions", [])
-    return [*context.countries, *extra]
+    return [*context.countries, *memory.of(context).unions]
 
 
 def saw(context: Context, entity: Entity) -> None:
@@ -63,10 +62,10 @@ def saw(context: Context, entity: Entity) -> None:
     if entity.kind == "Country":
         context.saw([entity])
     elif entity.kind in ("Organization", "Area") and entity.linked:
-        extra: list[Entity] = context.__dict__.setdefault("_zh_unions", [])
-        if entity in extra:
-            extra.remove(entity)
-        extra.append(entity)
+        unions = memory.of(context).unions
+        if entity in unions:
+            unions.remove(entity)
+        unions.append(entity)
 
 
 def _begins(entity: Entity, char: str) -> bool:
@@ -136,8 +135,8 @@ def _compound(reader: Owners, start: int, limit: int) -> Found | None:
 def _sides(reader: Owners) -> Iterator[Found]:
     """中方, 白方, 欧方; 洪方 where the article has named Honduras."""
     skip = lexicon.words("sides", "this_way")
-    for match in re.finditer(r"(.)方(?!面|式|案|针|便|法|向|位|略|阵|程|言|才)", reader.text):
-        if not _free(reader, match.start(), match.end()):
+    for match in re.finditer(r"(.)方(?!面|式|案|针|便|法|位|略|阵|程|言|才)", reader.text):
+        if not _free(reader, match.start(), match.end()) or not _towards(reader, match.end()):
             continue
         word, char = match[0], match[1]
         sure = resolve(char, reader.context, seen_only=word in skip or char in "南北前后大全对双各多")
@@ -147,6 +146,11 @@ def _sides(reader: Owners) -> Iterator[Found]:
             or word not in skip
         ):
             yield Found(match.start(), match.end(), (sure,), "description")
+
+
+def _towards(reader: Owners, end: int) -> bool:
+    """美方|向中国…, not 方向: a name stands behind 向."""
+    return reader.text[end : end + 1] != "向" or end + 1 in reader.by_start or reader.text[end + 1 : end + 3] in ("中方", "我方")
 
 
 def _around_one(reader: Owners) -> Iterator[Found]:
@@ -326,6 +330,10 @@ def _pronouns(reader: Owners) -> Iterator[Found]:
             yield Found(token.start, token.end, people, "pronoun")
 
 
+def _spokesperson(context: Context, person: Entity) -> bool:
+    return any(role.endswith("spokesperson") for _, role in context.role_of.get(person.id, ()))
+
+
 def _meant(kind: str, reader: Owners, known: memory.Memory, at: int) -> tuple[Entity, ...]:
     context = reader.context
     if kind in ("he", "she"):
@@ -337,6 +345,8 @@ def _meant(kind: str, reader: Owners, known: memory.Memory, at: int) -> tuple[En
     speaker = known.speaker
     if speaker is None or speaker.kind != "Person":
         return ()
+    if kind == "we" and (home := context.country(speaker)) and _spokesperson(context, speaker):
+        return (home,)
     two = context.pair("Person")
     other = tuple(p for p in two if p != speaker) if speaker in two else ()
     if kind == "i":

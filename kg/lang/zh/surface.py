@@ -15,6 +15,11 @@ from kg.model import Entity, Mention, Token
 _MARKS = "·•・‧-－"
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,2}世")
 
+#: what follows a title that stands for its office only
+NO_NAME_AFTER = re.compile(
+    r"(府|官邸|代表|顾问|助理|办公室|发言人|女儿|儿子|之子|私人|选举|大选|竞选|候选人|职位|职务|一职|任期|夫人|特使|办公|令|宫|级|们|制|团|国|会议|会(?!谈|见|晤|面)|号|座机|专机|换届|当选|就任|就职|的)"
+)
+
 
 @dataclass
 class Surface:
@@ -59,6 +64,9 @@ class Surface:
             person = self.context.recall(self.text[pos:end])
             if person and person.kind == "Person" and self._extended(end) == end:
                 return end, self.text[pos:end], (person,)
+        first = self.starts.get(pos)
+        if title is not None and NO_NAME_AFTER.match(self.text, pos) and not (first and first.ner == "PER"):
+            return None
         stop = self._run(pos, title)
         return (stop, self.text[pos:stop], ()) if stop else None
 
@@ -123,7 +131,7 @@ class Surface:
             and per.end - per.start > 1
             and not set(per.lemma) <= lexicon.foreign()
         ):
-            return pos if limit - pos > 6 or _common(self.text[pos:limit]) else limit
+            return pos if limit - pos > 4 or _common(self.text[pos:limit]) else limit
         limit = min([limit, *(t.start for t in self.tokens if pos < t.start < limit and (t.ner == "TIME" or _acts(t, pos)))])
         for match in _stops().finditer(self.text, pos + 1, limit):
             token = self.starts.get(match.start())
@@ -181,6 +189,17 @@ def _acts(token: Token, pos: int) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def _acting() -> re.Pattern[str]:
+    adverbs = "(?:还|也|又|将|今天|昨天|今日|昨日|当天|随后|稍早|上午|下午|晚间|[0-9]{1,2}日|周[一二三四五六日]|分别|并)*"
+    return re.compile(adverbs + lexicon.one_of(lexicon.words("people", "doing")))
+
+
+def acts_after(text: str, end: int) -> bool:
+    """A verb of acting or saying stands right behind."""
+    return _acting().match(text, end) is not None
+
+
 def shaped(text: str) -> bool:
     """Characters that look like a person's name: a foreign run, a Chinese or Vietnamese surname and given name."""
     if len(text) < 2 or _common(text):
@@ -205,6 +224,12 @@ def _common(text: str) -> bool:
             )
         )
     )
+
+
+@lru_cache(maxsize=1)
+def honours() -> re.Pattern[str]:
+    """Styles before a name."""
+    return re.compile(lexicon.one_of(lexicon.words("courtesy", "before")))
 
 
 @lru_cache(maxsize=1)

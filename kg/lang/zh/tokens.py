@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -37,6 +38,11 @@ _POS = {
     "w": "PUNCT",
 }
 _WIDTH = {c + 0xFEE0: chr(c) for c in range(0x30, 0x7B) if chr(c).isalnum()} | {0x3000: " ", 0xA0: " "}
+#: punctuation as a Chinese text has it, also where it is typed on a Latin keyboard or set in columns
+_MARKS = str.maketrans("「」『』﹁﹂﹃﹄〝〞｢｣", "“”“”“”“”“”“”")
+_HALF = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+_CJK = "\u3007\u4e00-\u9fff"
+_TYPED = re.compile(rf"(?<=[{_CJK}”》）)])[,;:?!.](?=$|[\s{_CJK}“《（(])|(?<=[{_CJK}])[,;:](?=\d)")
 _PREPOSITIONS = frozenset("同与对向在为由被把将就")
 _ENTITIES = frozenset({"PER", "LOC", "ORG", "TIME"})
 
@@ -49,12 +55,21 @@ def _converter() -> Any:
 
 
 def plain(text: str) -> str:
-    """``text`` in simplified characters with half-width letters and digits; same length, so positions hold."""
-    text = text.translate(_WIDTH)
+    """``text`` in simplified characters, digits half as wide, Chinese marks full; same length, so positions hold."""
+    text = _typed(text.translate(_WIDTH).translate(_MARKS))
     converted: str = _converter().convert(text)
     if len(converted) == len(text):
         return converted
     return "".join(c if len(c := _converter().convert(char)) == 1 else char for char in text)
+
+
+def _typed(text: str) -> str:
+    """Chinese marks for Latin ones between Chinese characters; straight quotation marks in pairs."""
+    text = _TYPED.sub(lambda mark: _HALF[mark[0]], text)
+    if '"' in text and text.count('"') % 2 == 0 and re.search(f"[{_CJK}]", text):
+        pieces = text.split('"')
+        text = "".join(piece + ("“" if n % 2 == 0 else "”") for n, piece in enumerate(pieces[:-1])) + pieces[-1]
+    return text
 
 
 def tokens(text: str, words: Iterable[tuple[str, str]]) -> tuple[Token, ...]:

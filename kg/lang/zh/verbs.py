@@ -137,7 +137,7 @@ class Verbs(Zones):
         return None
 
     def _takes_clause(self, i: int) -> bool:
-        return is_a(self.line.words[i], "object_control") or self.line.words[i].text in ("支持", "反对")
+        return is_a(self.line.words[i], "object_control") or self.line.words[i].text in lexicon.words("clauses", "whole")
 
     def _fill_relative(self, zone: Zone, relative: tuple[int, str, int]) -> None:
         _, gap, head = relative
@@ -162,6 +162,8 @@ class Verbs(Zones):
     def _object_stop(self, i: int, stop: int) -> int:
         """Where the object of the predicate at ``i`` ends: before 并, a serial verb or a new preposition behind a name, 期间."""
         words = self.line.words
+        if words[i].text in lexicon.words("clauses", "adhering") and (held := self._held_to(i, stop)) is not None:
+            return held
         whole = self._takes_clause(i) or i + 1 < stop and self._attribute(i + 1, stop)
         for k in range(i + 1, stop):
             word = words[k]
@@ -172,6 +174,14 @@ class Verbs(Zones):
             if word.text in ("期间", "之际", "之时") and k > i + 1:
                 return k
             if word.text in ("时", "后", "前", "之后", "之前") and k + 1 >= stop and k > i + 1:
+                return k
+            if (
+                word.text == "、"
+                and not whole
+                and k + 1 < stop
+                and not words[k + 1].name
+                and words[k + 1].text in lexicon.words("clauses", "whole")
+            ):
                 return k
             if whole or k == i + 1:
                 continue
@@ -194,7 +204,31 @@ class Verbs(Zones):
                 return k
             if words[k - 1].text == "期间":
                 return k - 1
+            if (
+                words[k - 1].name
+                and word.tag in ("ad", "d")
+                and k + 1 < stop
+                and words[k + 1].tag == "v"
+                and "的" not in {w.text for w in words[k:stop]}
+            ):
+                return k
         return stop
+
+    def _held_to(self, i: int, stop: int) -> int | None:
+        """End of 坚守[X的立场]没有改变: the attitude closes the object."""
+        words = self.line.words
+        attitudes = lexicon.words("clauses", "attitudes")
+        return next(
+            (
+                k + 1
+                for k in range(i + 2, stop - 1)
+                if words[k].text in attitudes
+                and words[k - 1].text == "的"
+                and words[k + 1].tag not in ("n", "nz", "vn", "c", "u")
+                and words[k + 1].text not in ("、", "和", "与")
+            ),
+            None,
+        )
 
     def _attribute(self, i: int, stop: int) -> bool:
         """A 的-clause without subject begins here: 会见[来华出席峰会的]X."""
@@ -215,6 +249,8 @@ class Verbs(Zones):
         while at < stop and words[at].text in ("了", "过", "着", "：", "“") and not words[at].name:
             at += 1
         if at >= stop or words[at].text in COORDINATE:
+            return
+        if words[at].text in ("将", "把") and words[i].text in lexicon.words("clauses", "whole"):
             return
         if is_a(words[i], "motion") and (m := words[at].mention) and (m.how == "metonym" or self._first_leg(at)):
             return
@@ -281,9 +317,14 @@ class Verbs(Zones):
         while k < stop and not words[k].name and (words[k].tag in ("d", "ad", "vd", "TIME") or is_a(words[k], "together")):
             k += 1
         if k < stop and words[k].tag == "p":
-            k = next((m + 1 for m in range(k, stop) if words[m].text in LOCAL or words[m].text == "的"), k + 2)
+            k = next((m + 1 for m in range(k, stop) if words[m].text in LOCAL or words[m].text == "的"), self._next_verb(k, stop))
         relative = k + 1 < stop and words[k + 1].text == "的"
         return k < stop and not relative and not words[k].name and words[k].tag in ("v", "vd") and words[k - 1].text != "的"
+
+    def _next_verb(self, k: int, stop: int) -> int:
+        """The first verb behind the phrase of the preposition at ``k``: 以经济手段|胁迫, 向X|出售."""
+        words = self.line.words
+        return next((m for m in range(k + 2, stop) if not words[m].name and words[m].tag in ("v", "vd")), k + 2)
 
     def _passive(self, zone: Zone) -> bool:
         """被: the doer stands behind it, the subject is acted on."""

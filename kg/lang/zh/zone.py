@@ -116,8 +116,13 @@ class Zones:
         """Read names on the way to the left: prepositional object, goal, subject, or somebody else's object."""
         words = self.line.words
         start = self.line.list_start(j, first)
-        while start > first and words[start - 1].name and place(words[start - 1]) and place(words[start]):
-            start -= 1  # 北京人民大会堂
+        while start > first and place(words[start]):
+            if words[start - 1].name and place(words[start - 1]):
+                start -= 1  # 北京人民大会堂
+            elif start - 1 > first and words[start - 1].text in ("首都", "首府") and place(words[start - 2]):
+                start -= 2  # 沙特首都利雅得
+            else:
+                break
         if start > first and words[start - 1].name and _both(words[start]):
             start = self.line.list_start(start - 1, first)  # 埃及与伊朗|两国
         before = words[start - 1] if start > first else None
@@ -180,13 +185,22 @@ class Zones:
         role = self._role(prep)
         if zone.crossed and role != "in":
             return
-        if after is not None and (self.describes(after) or after.tag == "r") and role != "in" and after.text != "的":
+        whole = after is not None and role == "to" and last + 1 < edge and self._deed(last + 1, edge)
+        if whole or after is not None and (self.describes(after) or after.tag == "r") and role != "in" and after.text != "的":
             phrase = self.line.noun_phrase(start, max(edge, last + 2))
         else:
             phrase = self.line.names(start, last)
         if phrase and not (role == "ba" and self.line.words[prep].tag == "d"):
             zone.roles["object" if role == "ba" else role].insert(0, phrase)
         zone.words.add(self.line.words[prep].text)
+
+    def _deed(self, start: int, edge: int) -> bool:
+        """对[日方涉靖国神社消极动向]表示反对: up to its verb all is one phrase, which ends with a noun or name."""
+        between = self.line.words[start:edge]
+        last = between[-1]
+        return (last.name or last.tag in ("n", "vn", "nz", "an", "ORG")) and not any(
+            w.tag in ("w", "c") or is_a(w, "reporting", "planned", "willing") for w in between
+        )
 
     def _role(self, prep: int) -> str:
         word = self.line.words[prep]
@@ -257,7 +271,7 @@ class Zones:
             zone.mood = "cancelled"
         elif is_a(word, "hypothetical") and zone.mood == "happened" and not (word.text == "讨论" and i - j > 6):
             zone.mood = "hypothetical"
-        elif is_a(word, "planned") and zone.mood == "happened" and not (word.text in ("将", "把") and word.tag == "p"):
+        elif is_a(word, "planned") and zone.mood == "happened" and not (word.text == "将" and self._takes(j)):
             zone.mood = "happened" if any(is_a(w, "continuing") for w in self.line.words[j + 1 : i]) else "planned"
         other = (
             word.tag == "v"
@@ -280,6 +294,11 @@ class Zones:
         )
         if other or word.text in ("并", "并且", "且", "而"):
             zone.crossed = True
+
+    def _takes(self, j: int) -> bool:
+        """将 as 把: a thing stands behind it."""
+        word, after = self.line.words[j], self.line.words[j + 1] if j + 1 < len(self.line.words) else None
+        return word.tag == "p" and after is not None and (after.name or after.tag in ("n", "nz", "r", "vn"))
 
     def describes(self, after: Word) -> bool:
         """What follows a name makes it a modifier: 中国企业, 白俄罗斯的."""
