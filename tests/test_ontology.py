@@ -115,6 +115,37 @@ def test_only_owl_2_rl() -> None:
     assert not set(ALL.subject_objects(OWL.equivalentClass))
 
 
+def test_the_profile_holds_axiom_by_axiom() -> None:
+    """OWL 2 RL (section 4 of the profiles): every axiom is of a kind it has, between names it allows, each declared for one use."""
+    classes, objects, data, annotations = (set(ALL.subjects(RDF.type, kind)) for kind in KINDS)
+    assert not objects & data
+    assert not annotations & (objects | data)
+    assert not classes & (objects | data | annotations)
+    for sub, sup in ALL.subject_objects(RDFS.subClassOf):
+        assert {sub, sup} <= classes
+        assert {sub, sup}.isdisjoint({OWL.Thing, OWL.Nothing})
+    for one, other in ALL.subject_objects(OWL.disjointWith):
+        assert {one, other} <= classes
+    for sub, sup in ALL.subject_objects(RDFS.subPropertyOf):
+        assert {sub, sup} <= objects or {sub, sup} <= data
+    for term, domain in ALL.subject_objects(RDFS.domain):
+        assert term in objects | data
+        assert domain in classes
+    for term, target in ALL.subject_objects(RDFS.range):
+        assert target in classes if term in objects else target in OWL_2_DATATYPES
+    for trait in (OWL.SymmetricProperty, OWL.IrreflexiveProperty):
+        assert set(ALL.subjects(RDF.type, trait)) <= objects  # RL has them of objects only, and no reflexive ones
+    assert set(ALL.subjects(RDF.type, OWL.FunctionalProperty)) <= objects | data
+    for list_of, allowed in ((OWL.members, classes), (OWL.distinctMembers, {*CONCEPTS})):
+        for head in ALL.objects(None, list_of):
+            members = list(Collection(ALL, head))
+            assert len(members) >= 2
+            assert set(members) <= allowed
+    blank = {s for s in ALL.subjects() if not isinstance(s, URIRef)}
+    lists = {s for s in blank if (s, RDF.first, None) in ALL}
+    assert {t for s in blank - lists for t in ALL.objects(s, RDF.type)} <= {OWL.AllDisjointClasses, OWL.AllDifferent}
+
+
 # -- records -----------------------------------------------------------------------------------------------------------------
 
 

@@ -59,8 +59,10 @@ def _clashing_types(facts: _Facts) -> Iterator[str]:
     above = _Superclasses(facts)
     for thing, reasons in _types(facts).items():
         known = {up: (kind, why) for kind, why in sorted(reasons.items()) for up in above(kind)}
+        told: set[frozenset[tuple[str, str]]] = set()  # two classes may exclude each other by several of those above them
         for one, other in sorted(disjoint):
-            if one in known and other in known:
+            if one in known and other in known and frozenset((known[one], known[other])) not in told:
+                told.add(frozenset((known[one], known[other])))
                 (a, why_a), (b, why_b) = known[one], known[other]
                 yield f"{shorten(thing)}: is {shorten(a)} ({why_a}) and {shorten(b)} ({why_b}), which exclude each other"
 
