@@ -146,7 +146,7 @@ class Filler:
         """Others than the two sides do it: "100 countries signed", "companies signed"."""
         words = role.strangers.get(self.sentence.language, frozenset())
         return any(
-            not part.entities and self.sentence.tokens[part.head].lemma.lower() in words
+            not part.entities and self.sentence.tokens[part.head].text.lower() in words
             for phrase in clause.roles.get("subject", ())
             for part in phrase.parts or (phrase,)
         )

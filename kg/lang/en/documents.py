@@ -82,6 +82,7 @@ _STOPS = frozenset(
 _OPEN, _CLOSED = frozenset('"“”„‘«'), frozenset('"“”’»')
 _NAMED = frozenset({"entitle", "title", "call", "name", "dub", "entitled", "titled"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "any"})
+_INSIDE_NAME = 6  # words between a document and a clause that hangs on the end of its name
 _LONGEST = 45  # tokens
 
 
@@ -105,6 +106,25 @@ def title(tree: Tree, i: int) -> Phrase:
     if end == start + 1 and start and tree.tokens[start - 1].text.lower() in _DEFINITE:
         start -= 1  # "the agreement" is one told of before
     return Phrase(start, end, i, tree.text(start, end))
+
+
+def title_upto(tree: Tree, i: int, verb: int) -> Phrase:
+    """The document's name, without the relative clause of ``verb`` that stands behind it."""
+    start, end = name(tree, i)
+    end = min(end, verb)
+    while end > i + 1 and tree.tokens[end - 1].text.lower() in (",", "to", "that", "which", "and"):
+        end -= 1
+    return Phrase(start, end, i, tree.text(start, end))
+
+
+def owner(tree: Tree, i: int) -> int | None:
+    """The document that ``i`` is, or in whose name it stands: "Protocols on opening the border, signed by X"."""
+    for k in tree.above(i)[:_INSIDE_NAME]:
+        if is_document(tree.tokens[k]):
+            return k
+        if tree.tokens[k].dep not in ("pobj", "prep", "pcomp", "dobj"):
+            return None
+    return None
 
 
 def _behind_partner(tree: Tree, k: int) -> int | None:

@@ -10,6 +10,7 @@ from kg.model import Entity, Status, Token
 
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 _IF = frozenset({"would", "could", "might", "may", "should", "can"})
+_AHEAD_MARKS = frozenset({"before", "until", "till"})
 _UNREAL_MARKS = frozenset({"if", "unless", "whether"})
 #: what stands between a noun and the verb above it without changing its mood
 _DOWN = frozenset({"dobj", "nsubjpass", "nsubj", "pobj", "prep", "conj", "attr"})
@@ -99,6 +100,8 @@ def _verb_mood(tree: Tree, below: Token, k: int) -> Status | None:
     infinitive = any(tree.tokens[c].tag == "TO" for c in tree.children(below.i))
     if not (below.dep in ("dobj", "nsubjpass", "pcomp", "ccomp") or infinitive or below.dep == "xcomp" and below.tag == "VBG"):
         return None
+    if infinitive and word in ("have", "be", "remain") and any(tree.word(c) in ("yet", "still") for c in (*tree.children(k), *tree.children(below.i))):
+        return "planned"  # "have yet to sign"
     if lex.cancelled & {word, *particled}:
         return "cancelled"
     if lex.denied & {word, *particled}:
@@ -132,6 +135,8 @@ def _auxiliary(tree: Tree, i: int) -> Status | None:
     texts = {tree.tokens[c].text.lower() for c in tree.children(i) if tree.tokens[c].dep in ("aux", "auxpass")}
     if words & _UNREAL_MARKS:
         return "hypothetical"
+    if words & _AHEAD_MARKS and tree.tokens[i].tag in ("VBP", "VBZ", "VB"):
+        return "planned"  # "until they sign"
     if (words | texts) & _FUTURE or "would" in texts and (_backshifted(tree, i) or tree.word(i) in ("like", "love", "wish")):
         return "planned"
     if (words | texts) & _IF:

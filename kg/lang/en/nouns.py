@@ -70,7 +70,8 @@ class Nouns(Bearers):
                 roles["modifier"] += tree.named_below(c)
             elif dep in ("compound", "amod", "nmod"):
                 self.put(roles, "kind", c)
-        roles["label"] = [self._label(i)]
+        if tree.tokens[i].dep != "compound" or not documents.is_document(tree.tokens[tree.tokens[i].head]):
+            roles["label"] = [self._label(i)]  # no "Comprehensive Partnership" in "Comprehensive Partnership Agreement"
         roles["listed"] = [tree.single(k) for k in tree.listed(i)]
         self._recipient(i, roles)
         self.rank(i, roles)

@@ -291,5 +291,8 @@ class Phrases(Tree):
             found = [e for g in inner for e in self.entities(g) if e.kind in wanted]
             if found:
                 return tuple(found[:1])
+        possessors = [c for c in self.children(i) if self.tokens[c].dep == "poss" and self.tokens[c].pos != "PRON"]
+        if country and possessors:  # "Nepal's parliament"
+            return tuple(e for e in self.entities(possessors[0]) if e.kind in wanted)[:1]
         before = [e for c in self.children(i) if self.tokens[c].dep == "compound" for e in self.entities(c)]
         return tuple(e for e in before if e.kind == "Organization")[:1] if not country else ()  # "the ACMECS leaders"

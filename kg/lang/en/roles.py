@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from kg.lang.en import documents
 from kg.lang.en.lexicon import lexicon
 from kg.lang.en.phrases import Phrases
 from kg.model import Entity, Phrase
@@ -53,6 +54,8 @@ class Roles:
                     self.put_objects(roles, compound, inner[0])
                     continue
                 self.put(roles, name, c)
+                if documents.is_document(token):
+                    roles[f"{name} name"] += tree.titles(c)
                 for nested in tree.children(c):  # "in Astana on Thursday with X": hung on the first noun by the parser
                     if tree.tokens[nested].dep == "prep" and tree.word(nested) in _HUNG and name in _HUNG_ON:
                         self._prepositional(nested, roles)

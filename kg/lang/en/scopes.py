@@ -26,7 +26,7 @@ def scope(tree: Tree, i: int) -> list[Phrase]:
     """The fields told before and behind the word ``i``, each as a phrase of plain words."""
     if _in_a_body(tree, i) or i and tree.tokens[i - 1].text.lower() in _ANYBODYS:
         return []
-    spans = [_before(tree, i), *_behind(tree, i), *_told_by_verb(tree, i)]
+    spans = [_before(tree, i), *_behind(tree, i), *_told_by_verb(tree, i), *_paid_to(tree, i)]
     return [Phrase(a, b, i, tree.text(a, b)) for span in spans for a, b in _without_names(tree, *span)]
 
 
@@ -68,8 +68,9 @@ def _modifies(token: Token) -> bool:
 
 def _behind(tree: Tree, i: int) -> list[tuple[int, int]]:
     """ "cooperation (with X) in the fields of trade and health, including vaccines": up to the next clause."""
-    k = _behind_partners(tree, i + 1)
     tokens = tree.tokens
+    head = tokens[i].head if tokens[i].dep == "compound" and tokens[i].head > i else i  # "cooperation documents on trade"
+    k = _behind_partners(tree, head + 1)
     if k >= len(tokens):
         return []
     word = tokens[k].text.lower()
@@ -89,6 +90,15 @@ def _told_by_verb(tree: Tree, i: int) -> list[tuple[int, int]]:
     if token.dep != "nsubj" or tree.word(verb) not in lexicon().clause["comprising"]:
         return []
     return [(verb + 1, _stop(tree, verb + 1))]
+
+
+def _paid_to(tree: Tree, i: int) -> list[tuple[int, int]]:
+    """ "attention will be paid to trade": what stands behind the verb that carries the noun."""
+    verb = tree.tokens[i].head
+    if tree.word(i) not in lexicon().clause["stressing"] or tree.tokens[i].dep not in ("dobj", "nsubjpass", "nsubj"):
+        return []
+    k = next((c for c in tree.children(verb) if c > max(verb, i) and tree.word(c) in ("to", "on", "upon")), None)
+    return [(k + 1, _stop(tree, k + 1))] if k is not None else []
 
 
 def _behind_partners(tree: Tree, k: int) -> int:
@@ -130,8 +140,8 @@ def _stop(tree: Tree, k: int) -> int:
 
 def _joins(tree: Tree, k: int) -> bool:
     """ "as well as", "such as"."""
-    words = [t.text.lower() for t in tree.tokens[max(0, k - 2) : k + 3]]
-    return "well" in words or tree.tokens[k - 1].text.lower() == "such"
+    words = [t.text.lower() for t in tree.tokens[max(0, k - 4) : k + 3]]
+    return "well" in words[-5:] or "such" in words[:-3]
 
 
 def _clause_start(tree: Tree, verb: int, floor: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.lang.en import documents
 from kg.lang.en.deeds import Deeds
 from kg.lang.en.roles import Found
@@ -85,13 +87,11 @@ class Verbs(Deeds):
         self._inverted(i, roles)
         self._object_parts(i, roles)
         if token.dep in ("acl", "relcl") and token.tag == "VBN" and not roles.get("object") and not tree.has(i, "nsubj"):
-            roles["object"].append(tree.phrase_upto(token.head, i))  # "the statement issued by Türkiye"
-            if documents.is_document(tree.tokens[token.head]):
-                start, end = documents.name(tree, token.head)
-                roles["object name"].append(
-                    Phrase(start, min(end, i), token.head, tree.text(start, min(end, i)), tree.entities(token.head))
-                )
-                self._partners(token.head, roles)
+            told = documents.owner(tree, token.head)
+            roles["object"].append(tree.phrase_upto(token.head if told is None else told, i))
+            if told is not None:
+                roles["object name"].append(replace(documents.title_upto(tree, told, i), entities=tree.entities(told)))
+                self._partners(told, roles)
             return "reduced relative"
         if token.dep in ("acl", "relcl") and token.tag == "VBG" and not roles.get("subject"):
             near = self._author(i - 1) if i else None  # "statement on the Assembly vote condemning ..."
@@ -178,12 +178,11 @@ class Verbs(Deeds):
         for k in tree.above(i)[:_CLIMB]:
             token = tree.tokens[k]
             if token.dep == "relcl":
-                if documents.is_document(tree.tokens[token.head]) and not any(
-                    tree.tokens[c].dep == "nsubj" and tree.tokens[c].text.lower() in _RELATIVE for c in tree.children(k)
-                ):
-                    start, end = documents.name(tree, token.head)
-                    roles["object name"] = [Phrase(start, min(end, k), token.head, tree.text(start, min(end, k)))]
-                    self._partners(token.head, roles)
+                own = any(tree.tokens[c].dep == "nsubj" and tree.tokens[c].text.lower() in _RELATIVE for c in tree.children(k))
+                told = None if own else documents.owner(tree, token.head)
+                if told is not None and not any(tree.word(c) == "no" for c in tree.children(told)):
+                    roles["object name"] = [documents.title_upto(tree, told, k)]
+                    self._partners(told, roles)
                 return
             if token.dep not in ("xcomp", "pcomp", "prep", "acomp"):
                 return
