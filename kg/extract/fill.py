@@ -24,6 +24,7 @@ _DEFINITE = ("the ", "this ", "that ", "such ", "any ", "its ", "their ")
 _OWN = re.compile(r"^(its|their|his|her|our|my) ", re.IGNORECASE)
 _POINTING = re.compile(r"^(this|these|that|those|such)\b", re.IGNORECASE)
 _WHITHER = re.compile(r"^(?:\w+ ){0,2}(?:progress|steps?|moves?) towards? (?:the )?(\S.*)$", re.IGNORECASE)
+_PARTIES = re.compile(r" (?:with|between|in its|in their) (?=[A-Z]|\w)")  # behind a project's name: whose it is
 _WITH = frozenset({"with", "between", "among"})
 _FULL = 4  # characters before a general noun that make a Chinese phrase say enough: 美方插手南海|问题
 _LOOSE = re.compile(r",? and [^,]*[’']s$")  # "aggression against X and Y's": the rest hangs elsewhere
@@ -136,7 +137,7 @@ class Filler:
         if role.pair and not enough and len(out) < max(role.least, 1) and not strangers:
             sides = self.context.sides_at.get(self.sentence.index) or self.context.pair("Country")
             sides = sides or tuple(e for e in self.context.group_at.get(self.sentence.index, ()) if e.kind in role.kinds)
-            if sides and all(v in sides for v in out) and not self._third(role, sides, near=not out):
+            if sides and all(v in sides for v in out) and not self._third(role, sides):
                 out, self.paired = list(sides), True
         if role.recall and not out and (gathering := self.context.gathering_at.get(self.sentence.index)):
             out = [gathering]
@@ -151,17 +152,14 @@ class Filler:
             for part in phrase.parts or (phrase,)
         )
 
-    def _third(self, role: Role, sides: tuple[Entity, ...], *, near: bool) -> bool:
-        """The sentence names a third country or area: with whom one of the sides does it is not certain.
-
-        ``near``: only one told as a partner ("with Africa") counts.
-        """
+    def _third(self, role: Role, sides: tuple[Entity, ...]) -> bool:
+        """The sentence names a third country or area as the partner ("with Africa"): it is not the two sides that do it."""
         tokens = self.sentence.tokens
         return any(
             e.kind in role.kinds and e.kind != "Organization" and e not in sides
             for m in self.sentence.mentions
             if m.how == "name" and not m.adjective
-            if not near or {t.text.lower() for t in tokens[max(0, m.start - 2) : m.start]} & _WITH
+            if {t.text.lower() for t in tokens[max(0, m.start - 2) : m.start]} & _WITH
             for e in m.entities
         )
 
@@ -233,7 +231,8 @@ class Filler:
         """A thing, or plain words, that only the text names."""
         if role.list and (not role.make or wordlists.made_of(role.list, part.text, self.sentence.language)):
             return [_topic(word, "en") for word in wordlists.find(role.list, part.text, self.sentence.language)]
-        text = _ARTICLE.sub("", _LOOSE.sub("", part.text).strip(" ,;:\"“”'‘’《》")).removesuffix(" and")
+        named = _PARTIES.split(part.text, maxsplit=1)[0] if role.make == "Project" else part.text
+        text = _ARTICLE.sub("", _LOOSE.sub("", named).strip(" ,;:\"“”'‘’《》")).removesuffix(" and")
         language = self.sentence.language
         if (
             not text
@@ -297,7 +296,7 @@ class Filler:
         if self.sentence.language == "zh":
             return any(text.endswith(h) for h in heads)
         tokens = self.sentence.tokens
-        if head in heads or role.make == "Agreement":
+        if head in heads or role.make in ("Agreement", "Project"):
             return head in heads
         if role.through and head not in role.through.get("en", frozenset()):
             return False

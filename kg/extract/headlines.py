@@ -8,6 +8,9 @@ from dataclasses import replace
 from kg.model import Entity, Record, Value
 
 
+_JOINT = ("joint ", "联合", "共同")
+
+
 def headlined(records: list[Record], headlines: set[int], keys: Mapping[str, tuple[str, ...]]) -> list[Record]:
     """The records, those of headlines (by index) with the words of the text's own telling of the same event."""
     body = [r for n, r in enumerate(records) if n not in headlines]
@@ -18,7 +21,7 @@ def headlined(records: list[Record], headlines: set[int], keys: Mapping[str, tup
 
 
 def _in_full(record: Record, body: list[Record], names: tuple[str, ...]) -> Record:
-    texts = [k for k in names if any(map(_worded, record.get(k)))]
+    texts = [k for k in names if any(map(_worded, record.get(k))) and not any(map(_full, record.get(k)))]
     for told in body if texts else []:
         if (
             told.type == record.type
@@ -34,6 +37,11 @@ def _in_full(record: Record, body: list[Record], names: tuple[str, ...]) -> Reco
 def _worded(value: Value) -> bool:
     """A thing known by its words only."""
     return isinstance(value, Entity) and not value.linked and value.kind in ("Topic", "Agreement", "Project")
+
+
+def _full(value: Value) -> bool:
+    """ "Joint Statement of X and Y" is no short form of another document."""
+    return isinstance(value, Entity) and value.kind == "Agreement" and value.label().casefold().startswith(_JOINT)
 
 
 def _sides(values: tuple[Value, ...]) -> set[Value]:

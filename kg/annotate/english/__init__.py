@@ -15,6 +15,8 @@ from kg.gazetteer import Gazetteer, Hit
 from kg.lang.cues import Cues
 from kg.model import Passage, Sentence, Token
 
+_APOSTROPHE = {"’": "'"}  # "the United States’ strategy": grammars know the straight one
+
 __all__ = ["MODELS", "sentences", "split"]
 
 
@@ -52,7 +54,10 @@ def _gate(cues: Cues) -> Gate:
 
 def _cut(text: str, hits: Sequence[Hit]) -> list[Piece]:
     """The words of a sentence, names in one piece."""
-    words = [Piece(t.text, t.idx, t.idx + len(t.text), False, t.text, bool(t.whitespace_)) for t in installed().words(text)]
+    words = [
+        Piece(t.text, t.idx, t.idx + len(t.text), False, _APOSTROPHE.get(t.text, t.text), bool(t.whitespace_))
+        for t in installed().words(text)
+    ]
     return pieces(text, parted(words, hits), hits)
 
 

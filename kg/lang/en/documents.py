@@ -175,7 +175,8 @@ def _connects(tree: Tree, k: int) -> bool:
     """The word leads to the document's subject: "on", "relating to", an infinitive ("a plan to develop ...")."""
     tokens, word = tree.tokens, tree.tokens[k].text.lower()
     if word == "to":
-        infinitive = k + 1 < len(tokens) and tokens[k + 1].tag == "VB" and tokens[k].head == k + 1
+        first = is_document(tokens[k - 1])  # "a plan to develop X"; but "an agreement on X to do Y"
+        infinitive = first and k + 1 < len(tokens) and tokens[k + 1].tag == "VB" and tokens[k].head == k + 1
         return infinitive or tokens[k - 1].text.lower() in ("pertaining", "relating", "respect", "aimed")
     if word == "in":
         return any(t.lemma.lower() in lexicon().clause["subject_area"] for t in tokens[k + 1 : k + 5])
@@ -211,6 +212,11 @@ def _subject_end(tree: Tree, k: int, *, capital: bool) -> int:
         token, word = tokens[k], tokens[k].text.lower()
         if (
             word in _STOPS
+            or word == "to"
+            and capital
+            and k + 1 < len(tokens)
+            and tokens[k + 1].tag == "VB"
+            and tokens[k + 1].text.islower()
             or word == "between"
             and not capital
             and _partner(tree, k)

@@ -29,6 +29,8 @@ def mood(tree: Tree, i: int) -> tuple[Status, bool]:
     """(status, negated) of the predicate at token ``i``, from its auxiliaries and from the words that govern it."""
     negated = _negated(tree, i)
     own = _auxiliary(tree, i) or _modified(tree, i)
+    if tree.tokens[i].dep == "acl" and tree.tokens[i].tag == "VBN" and not own:
+        return "happened", negated  # "will build upon the agreement signed in 2006"
     return (own, negated) if own else _governed(tree, i, negated=negated)
 
 
@@ -60,6 +62,8 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
             if below.dep == "ccomp" and tree.word(k) in lexicon().speech - _MOODY or below.dep == "advcl":
                 break
             made = _verb_mood(tree, below, k)
+            if below.dep == "xcomp" and tree.word(k) in lexicon().clause["demand"] and not made:
+                made = "planned"  # "invited X to join it in building Y"
             if made in ("cancelled", "denied"):
                 return made, negated
             status = made or status
@@ -87,8 +91,8 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
         ):
             status = "hypothetical" if tree.word(k) in ("possibility", "prospect") else "planned"
             negated = negated or any(tree.word(c) in ("no", "not") for c in tree.children(k))
-        elif below.dep not in _DOWN and below.dep != "amod":
-            break
+        elif below.dep not in _DOWN and below.dep != "amod" and not (below.dep == "acl" and head.pos == "PROPN"):
+            break  # but "the intention of Nepal / to join"
         below = head
     return status, negated
 
@@ -100,7 +104,11 @@ def _verb_mood(tree: Tree, below: Token, k: int) -> Status | None:
     infinitive = any(tree.tokens[c].tag == "TO" for c in tree.children(below.i))
     if not (below.dep in ("dobj", "nsubjpass", "pcomp", "ccomp") or infinitive or below.dep == "xcomp" and below.tag == "VBG"):
         return None
-    if infinitive and word in ("have", "be", "remain") and any(tree.word(c) in ("yet", "still") for c in (*tree.children(k), *tree.children(below.i))):
+    if (
+        infinitive
+        and word in ("have", "be", "remain")
+        and any(tree.word(c) in ("yet", "still") for c in (*tree.children(k), *tree.children(below.i)))
+    ):
         return "planned"  # "have yet to sign"
     if lex.cancelled & {word, *particled}:
         return "cancelled"

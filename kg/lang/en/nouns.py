@@ -188,10 +188,12 @@ class Nouns(Bearers):
         token = self.tree.tokens[k]
         if (
             self.tree.entities(k)
-            or token.pos not in _LABEL_POS
+            or token.pos not in _LABEL_POS | {"NUM"}
             or not (token.text == "-" or token.text.isalpha() or "-" in token.text)
         ):
             return False
+        if token.pos == "NUM":
+            return self.tree.tokens[k + 1].text == "-"  # "four-point plan"
         if token.pos == "CCONJ":
             return k > 0 and self.tree.tokens[k - 1].pos == "ADJ"  # "comprehensive and strategic"
         if token.pos == "DET":

@@ -56,6 +56,9 @@ class Roles:
                 self.put(roles, name, c)
                 if documents.is_document(token):
                     roles[f"{name} name"] += tree.titles(c)
+                    for partner in tree.children(c):
+                        if tree.word(partner) in ("with", "between") and tree.tokens[partner].dep == "prep":
+                            self.put_objects(roles, "with" if name != "with" else "object with", partner)
                 for nested in tree.children(c):  # "in Astana on Thursday with X": hung on the first noun by the parser
                     if tree.tokens[nested].dep == "prep" and tree.word(nested) in _HUNG and name in _HUNG_ON:
                         self._prepositional(nested, roles)
