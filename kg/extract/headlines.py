@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from kg.model import Entity, Record, Value
 
-
 _JOINT = ("joint ", "联合", "共同")
 
 
