@@ -10,7 +10,7 @@ LOCK     := pip compile pyproject.toml requirements/build.in --extra java --univ
 say       = @printf '\n\033[1m%s\033[0m\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: audit bench goldens help demo check lint types layers fresh test browser servers fix lock pictures clean
+.PHONY: audit bench fuzz goldens help demo check lint types layers fresh test browser servers fix lock pictures clean
 .DELETE_ON_ERROR:
 
 help: ## what can be asked for
@@ -127,6 +127,9 @@ audit: $(VENV)/.check ## what is installed is what is locked; licences; known vu
 	@test -x build/audit/bin/pip-audit || { $(PYTHON) -m venv build/audit && build/audit/bin/python -m pip install --quiet pip-audit; } || \
 	 { echo "pip-audit cannot be installed here (no index): nothing was looked up" >&2; exit 1; }
 	@build/audit/bin/pip-audit --requirement requirements/base.txt --require-hashes --disable-pip
+
+fuzz: $(VENV)/.check ## spoilt input at every door, for FUZZ_SECONDS (600)
+	@$(BIN)/python -W ignore -m tests.fuzz $(FUZZ_SECONDS)
 
 pictures: $(VENV)/.check demo browser ## the pictures of the README, from the demo's page
 	@$(BIN)/python docs/pictures.py build/demo.html docs/pictures

@@ -253,9 +253,10 @@ def test_a_web_archive_gives_its_pages(tmp_path: Path, name: str) -> None:
         (b"no archive at all\n" * 50, "the archive is damaged here"),
         (archive(*CRAWL)[:900], "a.warc.gz"),
         (archive(("response", "https://example.org/1", b"\x1f\x8b\x08nonsense", HTML | {"Content-Encoding": "gzip"}, "200 OK")), "a.warc.gz"),
+        (archive(("response", "", PAGE.encode(), HTML, "200 OK")), "the archive is damaged here"),
         (archive(("response", "../../etc/passwd\x1b[2J", PAGE.encode(), HTML, "200 OK")), ""),
     ],
-    ids=["text", "cut", "content that does not unpack", "a path for an address"],
+    ids=["text", "cut", "content that does not unpack", "no address", "a path for an address"],
 )  # fmt: skip
 def test_hostile_web_archives(tmp_path: Path, content: bytes, words: str) -> None:
     (tmp_path / "a.warc.gz").write_bytes(content if content.startswith(b"\x1f\x8b") else gzip.compress(content))
@@ -264,6 +265,18 @@ def test_hostile_web_archives(tmp_path: Path, content: bytes, words: str) -> Non
     assert "b.txt" in [a.id for a in found]
     assert len(found) == 2 or any(words in line for line in [*bad, *left])
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.warc.gz", "b.txt"]
+
+
+def test_an_archive_prints_nothing_by_itself(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    good = archive(("response", "https://example.org/\x1b[2J x", PAGE.encode(), HTML, "200 OK"), packed=False)
+    (tmp_path / "a.warc").write_bytes(good + good.replace(b"Content-Length: ", b"Content-Length: 1", 1))
+    (tmp_path / "b.warc").write_bytes(good.replace(PAGE.encode(), PAGE.encode() + b"\x1b[2Jmore"))
+    read(tmp_path / "a.warc")
+    read(tmp_path / "b.warc")
+    assert caplog.records == []
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_bomb_inside_a_record_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import logging
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any, BinaryIO
 
 from kg.errors import InputError, LeftOutError
@@ -21,24 +24,36 @@ def pages(stream: BinaryIO, path: str, name: str) -> Iterator[Found]:
     """The stories of pages and texts; what else was fetched is counted and told at the end."""
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
         yield InputError(path, missing("warcio"))
         return
     others: Counter[str] = Counter()
     number = 0
     try:
-        for number, record in enumerate(ArchiveIterator(stream), start=1):
+        for number, record in enumerate(_quietly(ArchiveIterator(stream)), start=1):
             found = _record(record, f"{path}:{number}", f"{name}:{number}")
             if isinstance(found, str):
                 others[found] += 1
             elif found is not None:
                 yield found
-    except (ArchiveLoadFailed, ValueError, UnicodeError, EOFError) as error:
+    except OSError:
+        raise  # the file's own reader tells
+    except Exception as error:  # noqa: BLE001 - strangers' records: the library fails in many ways
         yield InputError(f"{path}:{number + 1}", f"the archive is damaged here, the rest is not read ({_line(error)})")
     if others:
         told = ", ".join(f"{count} {kind}" for kind, count in sorted(others.items(), key=lambda item: (-item[1], item[0]))[:8])
         yield LeftOutError(path, f"{sum(others.values())} records that are no article left out: {told}")
+
+
+def _quietly(records: Iterator[Any]) -> Iterator[Any]:
+    """The same; what the library would print of them (strangers' bytes) goes nowhere."""
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
+    while True:
+        with redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _record(record: Any, where: str, identifier: str) -> Found | str | None:

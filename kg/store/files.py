@@ -6,6 +6,7 @@ written beside their place and moved there when complete: a crash leaves the old
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -126,6 +127,8 @@ def _open_store(name: str, writable: bool) -> Graph:
             folder.sign(path)
         store = ox.Store(str(path)) if writable else ox.Store.read_only(str(path))
     except (OSError, ValueError, RuntimeError) as error:
+        if "no space" in str(error).lower():  # nothing is wrong with the store
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         locked = re.search(r"\block (file|hold)", str(error))  # the engine also speaks of a damaged "block"
         problem = "is in use by another program: end it and try again" if locked else "is not readable as a store: build it again"
         raise GraphError(name, problem) from error
