@@ -16,6 +16,8 @@ class Tree:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
+        self._wholes: dict[int, tuple[int, int]] = {}
+        self._bounds: dict[int, tuple[int, int]] = {}
 
     @cached_property
     def _children(self) -> list[list[int]]:
@@ -31,9 +33,13 @@ class Tree:
     def has(self, i: int, dep: str) -> bool:
         return any(self.tokens[c].dep == dep for c in self._children[i])
 
+    @cached_property
+    def _lemmas(self) -> list[str]:
+        return [token.lemma.lower() for token in self.tokens]
+
     def word(self, i: int) -> str:
         """The lemma, lower case."""
-        return self.tokens[i].lemma.lower()
+        return self._lemmas[i]
 
     def passive(self, i: int) -> bool:
         return (
@@ -69,6 +75,11 @@ class Tree:
 
     def bounds(self, i: int) -> tuple[int, int]:
         """Tokens of the phrase of ``i`` without its conjuncts, relative clauses and what stands behind a comma."""
+        if i not in self._bounds:
+            self._bounds[i] = self._find_bounds(i)
+        return self._bounds[i]
+
+    def _find_bounds(self, i: int) -> tuple[int, int]:
         start = end = i
         for c in self._children[i]:
             if (
@@ -97,6 +108,11 @@ class Tree:
 
     def _whole(self, i: int) -> tuple[int, int]:
         """All tokens below ``i``, relative clauses and appositions left out."""
+        if i not in self._wholes:
+            self._wholes[i] = self._find_whole(i)
+        return self._wholes[i]
+
+    def _find_whole(self, i: int) -> tuple[int, int]:
         start = end = i
         for c in self._children[i]:
             if self.tokens[c].dep in ("relcl", "appos", "advcl", "parataxis"):
@@ -120,16 +136,30 @@ class Tree:
 
     def extent(self, i: int) -> tuple[int, int]:
         """All tokens below ``i``: what shows the clause."""
-        start = end = i
-        for c in self._children[i]:
-            a, b = self.extent(c)
-            start, end = min(start, a), max(end, b - 1)
-        return start, end + 1
+        return self._extents[i]
+
+    @cached_property
+    def _extents(self) -> list[tuple[int, int]]:
+        """Each token hands its own extent up to its head, the deepest first."""
+        first = list(range(len(self.tokens)))
+        last = first.copy()
+        for i in reversed(self._downwards()):
+            head = self.tokens[i].head
+            if head != i:
+                first[head], last[head] = min(first[head], first[i]), max(last[head], last[i])
+        return [(a, b + 1) for a, b in zip(first, last, strict=True)]
+
+    def _downwards(self) -> list[int]:
+        """All tokens, heads before what hangs on them."""
+        out = [token.i for token in self.tokens if token.head == token.i]
+        for i in out:
+            out += self._children[i]
+        return out
 
     def words(self, i: int) -> frozenset[str]:
         """Lemmas below ``i``."""
         start, end = self.extent(i)
-        return frozenset(t.lemma.lower() for t in self.tokens[start:end])
+        return frozenset(self._lemmas[start:end])
 
     def verb_above(self, i: int) -> int | None:
         """The nearest verb over a token."""
