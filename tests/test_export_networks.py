@@ -280,6 +280,21 @@ def test_parquet_holds_every_statement(graph: Graph, tmp_path: Path) -> None:
     assert read.num_rows == len(graph)
 
 
+def test_pandas_and_polars_read_the_same_statements(graph: Graph, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed: pip install 'diplomacy-kg[tables]'")
+    polars = pytest.importorskip("polars", reason="polars is not installed: pip install 'diplomacy-kg[tables]'")
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'diplomacy-kg[tables]'")
+    path = written(graph, tmp_path, ".parquet")
+    frame, other = pandas.read_parquet(path), polars.read_parquet(path)
+    assert tuple(frame.columns) == tuple(other.columns) == COLUMNS
+    assert len(frame) == len(other) == len(graph)
+    assert set(other.dtypes) == {polars.String}
+    assert frame["subject"].tolist() == other["subject"].to_list()
+    labels = other.filter(polars.col("predicate").str.ends_with("#label"), polars.col("language") == "zh")["object"]
+    assert "中国" in labels.to_list()
+    assert "中国" in frame[frame["language"] == "zh"]["object"].tolist()
+
+
 def test_parquet_without_pyarrow_says_what_to_install(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ToolError, match=r"pip install 'diplomacy-kg\[tables\]'"):

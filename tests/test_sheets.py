@@ -127,6 +127,35 @@ def test_pandas_and_polars_read_the_same_table(examples: Path, name: str) -> Non
     assert [{column: cell or "" for column, cell in row.items()} for row in other.to_dicts()] == expected
 
 
+@pytest.mark.parametrize("name", TABLES)
+def test_the_metadata_gives_pandas_and_polars_typed_columns(examples: Path, name: str) -> None:
+    """What `NAME.csv-metadata.json` promises can be asked of both, column by column."""
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed: pip install 'diplomacy-kg[tables]'")
+    polars = pytest.importorskip("polars", reason="polars is not installed: pip install 'diplomacy-kg[tables]'")
+    described = json.loads((examples / f"{name}.csv-metadata.json").read_text("utf-8"))["tableSchema"]["columns"]
+    types = {column["name"]: "string" if "separator" in column else column["datatype"] for column in described}
+    numbers = {"integer": "Int64", "decimal": "Float64", "boolean": "boolean", "string": "string", "date": "string"}
+    days = [column for column, type in types.items() if type == "date"]
+    frame = pandas.read_csv(examples / f"{name}.csv", dtype={c: numbers[t] for c, t in types.items()}, parse_dates=days)
+    for column in days:
+        frame[column] = pandas.to_datetime(frame[column], format="%Y-%m-%d")
+    known = {
+        "integer": polars.Int64,
+        "decimal": polars.Float64,
+        "boolean": polars.Boolean,
+        "string": polars.String,
+        "date": polars.Date,
+    }
+    other = polars.read_csv(examples / f"{name}.csv", schema={c: known[t] for c, t in types.items()})
+    assert len(frame) == len(other) == len(rows(examples, name))
+    for column in days:
+        filled = [row[column] for row in rows(examples, name) if row[column]]
+        assert [str(day) for day in other[column].drop_nulls()] == filled
+        assert [f"{day:%Y-%m-%d}" for day in frame[column].dropna()] == filled
+    for column in (c for c, t in types.items() if t == "integer"):
+        assert int(frame[column].sum()) == int(other[column].sum() or 0)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_another_engine_gives_the_same_rows(graph: Graph, name: str) -> None:
     merged = rdflib.Graph()
