@@ -260,7 +260,7 @@ def run(*arguments: str) -> Any:
 def test_the_command_gives_tables_csv_and_json(file: str) -> None:
     table = run(file, "brokers", "--format", "table")
     assert "constraint" in table.output
-    assert "8 things, 13 ties, 1 parts" in table.stderr
+    assert "8 things, 13 ties, 1 parts, density 0.4643" in table.stderr
     rows = list(csv.DictReader(io.StringIO(run(file, "--by", "betweenness").stdout)))
     assert [row["name"] for row in rows[:2]] == ["D", "W"]
     assert rows[0]["articles"] == "t03; t05; t06; t13"
