@@ -88,7 +88,8 @@ def _listed(values: tuple[str, ...]) -> list[str] | None:
 def _note(woven: Web, question: str, left: int, found: Sequence[Finding]) -> str:
     from kg.network import measures
 
-    size = f"{len(woven.things):,} things, {woven.ties.number_of_edges():,} ties, {measures.parts(woven):,} parts, density {measures.density(woven)}"
+    size = f"{len(woven.things):,} things, {woven.ties.number_of_edges():,} ties, {measures.parts(woven):,} parts"
+    size += f", density {measures.density(woven)}"
     more = f"; {left:,} more lines: --limit" if left else ""
     if question == "path" and not found:
         return f"no way from one to the other ({size})"
