@@ -38,6 +38,10 @@ class Phrases(Tree):
         """Token -> the heads of the list of names it stands in."""
         return runs(self.sentence)
 
+    def run(self, i: int) -> tuple[int, ...]:
+        """The last tokens of all names of the list in which token ``i`` stands."""
+        return self._runs.get(i, ())
+
     def named(self, i: int) -> str | None:
         """The class of the named thing whose name ends at token ``i`` ("Gathering"); "" inside names, None elsewhere."""
         for m in self.sentence.mentions:
@@ -118,10 +122,12 @@ class Phrases(Tree):
         if listed:  # the members stand for the body: "the member states of X, including A and B"
             appended = all(self._apposed(h) for h in heads)
             return [h for h in heads if (found := self._meaning(h)) and (appended or found[0].kind != "Organization")] + listed
-        run = next(
-            (self._runs[k] for h in heads for k in range(*self.bounds(h)) if k in self._runs and self._denotes_person(k)), ()
-        )
+        run = next((self._runs[k] for h in heads for k in range(*self.bounds(h)) if k in self._runs and self._lists(k, h)), ())
         return list(run) if len(run) > len(heads) else heads
+
+    def _lists(self, k: int, head: int) -> bool:
+        """The names listed at token ``k`` are what the phrase of ``head`` stands for: people, or countries where it is one."""
+        return self._denotes_person(k) or k == head and any(e.kind == "Country" for e in self.entities(k))
 
     def _denotes_person(self, i: int) -> bool:
         found = self.entities(i)
