@@ -185,6 +185,11 @@ def test_stance(text: str, agent: str, stance: str, target: str) -> None:
     assert (agent, stance, target) in stances(text), stances(text)
 
 
+def test_each_of_two_who_are_received() -> None:
+    told = stances("Canada welcomed Finland and Sweden into NATO. Canada is proud.")
+    assert {t for _, _, t in told} == {"Finland’s accession to NATO", "Sweden’s accession to NATO"}
+
+
 @pytest.mark.parametrize("text", SILENT)
 def test_goodwill_is_none(text: str) -> None:
     assert not stances(text)

@@ -233,6 +233,7 @@ class Filler:
             return [_topic(word, "en") for word in wordlists.find(role.list, part.text, self.sentence.language)]
         named = _PARTIES.split(part.text, maxsplit=1)[0] if role.make == "Project" else part.text
         text = _ARTICLE.sub("", _LOOSE.sub("", named).strip(" ,;:\"“”'‘’《》")).removesuffix(" and")
+        text = text if text.count('"') % 2 == 0 else text.replace('"', "")
         language = self.sentence.language
         if (
             not text

@@ -41,13 +41,15 @@ class Deeds(Roles):
         for prep in [c for c in tree.children(i) if tree.tokens[c].dep == "prep" and tree.word(c) in ("into", "to", "as")]:
             start, end = tree.extent_phrase(prep)
             body = next(
-                (e for k in range(start, end) for e in tree.entities(k) if e.kind == "Organization" and not e.country), None
+                (k for k in range(start, end) for e in tree.entities(k) if e.kind == "Organization" and not e.country), None
             )
             noun = next((g for g in tree.children(prep) if tree.tokens[g].dep == "pobj"), None)
             if body is not None and noun is not None:
+                own = tree.text(*tree.single_name(body))
+                name = tree.entities(body)[0].label() if own.islower() else own
                 for c in [c for c in tree.children(i) if tree.tokens[c].dep in ("dobj", "nsubjpass")]:
                     for head in (h for h in tree.heads(c) if (e := tree.entities(h)) and e[0].kind == "Country"):
-                        text = f"{tree.text(*tree.single_name(head))} joining {body.label()}"
+                        text = f"{possessive(tree.text(*tree.single_name(head)))} accession to {name}"
                         roles["object clause"].append(Phrase(head, end, noun, text))
 
     def _fault(self, i: int, roles: Found) -> None:
@@ -125,6 +127,11 @@ def possessive(name: str) -> str:
 _DOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnprt]$")
 
 
+_STRESSED = re.compile(
+    r"(?:(?:com|ad|sub|trans|per|o|re)mit|(?:re|de|con|trans|pre|in)fer|cur|(?:re|ex|com|im|dis)pel|trol|gret)$"
+)
+
+
 def gerund(verb: str) -> str:
     """ "resolve" -> "resolving", "stop" -> "stopping"."""
     if verb.endswith("ie"):
@@ -132,4 +139,4 @@ def gerund(verb: str) -> str:
     if verb.endswith("e") and not verb.endswith(("ee", "oe")):
         return verb[:-1] + "ing"
     short = len(re.findall(r"[aeiou]+", verb)) == 1
-    return verb + (verb[-1] if short and _DOUBLED.search(verb) else "") + "ing"
+    return verb + (verb[-1] if short and _DOUBLED.search(verb) or _STRESSED.search(verb) else "") + "ing"

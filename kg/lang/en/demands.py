@@ -29,7 +29,7 @@ class Demands(Nouns):
         if demander is None or subject is None or not self._others(i, subject, demander):
             return
         wanted = self._wanted(i, subject)
-        if wanted is not None:
+        if wanted is not None and (self._foreign(i, demander, subject) or self.tree.word(i) in self.lex.clause["weighty"]):
             roles: Found = defaultdict(list)
             self.put(roles, "subject", demander)
             roles["object"] = [wanted]
@@ -106,8 +106,8 @@ class Demands(Nouns):
         """Whom a verb asks: its object, or behind "call on", "appeal to"."""
         tree = self.tree
         for c in tree.children(verb):
-            if tree.tokens[c].dep == "dobj":
-                return c
+            if tree.tokens[c].dep == "dobj" and tree.word(verb) not in ("call", "appeal"):
+                return c  # "called X to offer" is no demand
             if (
                 tree.tokens[c].dep == "prep"
                 and tree.word(c) in ("on", "upon", "to", "for")
@@ -127,6 +127,12 @@ class Demands(Nouns):
             return False
         spoken_of = {e.country or e.id for k in range(*tree.extent(i)) for e in tree.entities(k) if e.kind != "Date"}
         return len(homes) > 1 or not spoken_of or not spoken_of <= homes
+
+    def _foreign(self, i: int, demander: int, asked: int) -> bool:
+        """Something of another country than the demander's is spoken of: not "called on the council to hold a discussion"."""
+        tree = self.tree
+        homes = {e.country or e.id for h in tree.heads(demander) for e in tree.entities(h)}
+        return any((e.country or e.id) not in homes for k in (asked, *range(*tree.extent(i))) for e in tree.entities(k))
 
     def _wanted(self, i: int, subject: int) -> Phrase | None:
         """What is demanded, as a phrase: the treaty to be kept, "resolving the crisis", "releasing the officers"."""

@@ -234,7 +234,11 @@ class Judgments(Demands):
             return
         denied = tree.has(i, "neg") or any(tree.word(c) == "no" for c in tree.children(thing))
         if (judge is not None or self._bare(i)) and (denied or "can" not in modals):
-            yield self._told(REFUSAL if denied else DEMAND, judge, tree.phrase(thing), "there must be")
+            phrase = tree.phrase(thing)
+            if denied and phrase.text.lower().startswith("no "):
+                phrase = Phrase(phrase.start + 1, phrase.end, thing, phrase.text[3:])
+            if tree.word(thing) not in self.lex.clause["no_such"]:
+                yield self._told(REFUSAL if denied else DEMAND, judge, phrase, "there must be")
 
     # -- who judges ----------------------------------------------------------------------------------------------------
 

@@ -161,6 +161,7 @@ class Nouns(Bearers):
             construction = "adjunct" if subject is not None else construction
             if subject is not None and tree.word(token.head) == "in":
                 self.put(roles, "purpose", subject)  # "in support of", "in protest at"
+                roles.setdefault("for", roles.get("of", []))
                 around: Found = defaultdict(list)
                 self.prepositions(tree.tokens[token.head].head, around)
                 for role in ("at", "over", "against"):

@@ -68,6 +68,13 @@ class Verbs(Deeds):
     def demanded(self, i: int) -> bool:
         """ "invited Qin to visit": what somebody is asked to do is not told as done; the asking is a clause of its own."""
         tree, token = self.tree, self.tree.tokens[i]
+        if (
+            token.dep in ("acl", "relcl", "advcl", "ccomp")
+            and tree.word(token.head) in self.lex.clause["asking"] | {"need", "necessity", "importance", "time"}
+            and tree.has(i, "nsubj")
+            and any(tree.tokens[c].tag == "TO" for c in tree.children(i))
+        ):
+            return True  # "the need for X to accept Y"
         return (
             token.dep in ("xcomp", "ccomp", "advcl")
             and tree.word(token.head) in self.lex.clause["demand"]
@@ -128,6 +135,9 @@ class Verbs(Deeds):
         tree = self.tree
         if tree.word(i) not in self.lex.clause["document"]:
             return None
+        over = tree.tokens[i].head
+        if tree.tokens[i].dep == "dobj" and tree.word(over) in self.lex.clause["issuing"]:
+            return self.own_subject(over)  # "adopted a resolution condemning Y"
         for c in tree.children(i):
             if tree.word(c) in ("from", "by", "of") and tree.tokens[c].dep == "prep":
                 return next((g for g in tree.children(c) if tree.entities(g)), None)
@@ -244,8 +254,11 @@ class Verbs(Deeds):
                 if mutual and tree.tokens[g].dep == "pobj":
                     roles["object clause"].append(Phrase(*tree.extent_phrase(g), g, tree.text(*tree.extent_phrase(g))))
                 elif tree.tokens[g].dep == "pcomp" and tree.tokens[g].tag == "VBG" and tree.word(prep) in ("in", "on", "for"):
-                    words = " ".join(t.text for t in tree.tokens[start:end] if t.i != prep)
-                    roles["object clause"].append(Phrase(start, end, c, words))
+                    words = " ".join(t.text for t in tree.tokens[start:end] if t.i != prep).replace(" ,", ",")
+                    whole = g if tree.word(c) in self.lex.side else c  # "the X side in resolving": the deed counts
+                    if c == tree.tokens[prep].head and not tree.entities(c) and whole == c:
+                        continue  # "a proposal for signing": the noun's own
+                    roles["object clause"].append(Phrase(start, end, whole, words))
 
     def _relative(self, i: int, roles: Found) -> None:
         """A relative pronoun stands for the noun it follows: "who" for people, "which" for others."""
