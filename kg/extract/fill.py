@@ -137,7 +137,8 @@ class Filler:
         if role.pair and not enough and len(out) < max(role.least, 1) and not strangers:
             sides = self.context.sides_at.get(self.sentence.index) or self.context.pair("Country")
             sides = sides or tuple(e for e in self.context.group_at.get(self.sentence.index, ()) if e.kind in role.kinds)
-            if sides and all(v in sides for v in out) and not self._third(role, sides):
+            fitting = all(e.kind in role.kinds for e in sides) and all(v in sides for v in out)
+            if sides and fitting and not self._third(role, sides):
                 out, self.paired = list(sides), True
         if role.recall and not out and (gathering := self.context.gathering_at.get(self.sentence.index)):
             out = [gathering]

@@ -228,7 +228,10 @@ def _subject_end(tree: Tree, k: int, *, capital: bool) -> int:
             break
         if word == ",":
             run = [t for t in tokens[k + 1 : k + 5] if t.text.isalpha()][:1]
-            if not (capital and run and run[0].text[:1].isupper() and _listed_on(tokens, k + 1)):
+            adjectives = (
+                tokens[k - 1].pos == "ADJ" and run and run[0].pos in ("ADJ", "NOUN")
+            )  # "economic, sports and military ties"
+            if not adjectives and not (capital and run and run[0].text[:1].isupper() and _listed_on(tokens, k + 1)):
                 break
         elif (
             word in ("and", "or")
