@@ -398,3 +398,39 @@ def test_the_work_grows_with_the_words_only(commas: int, monkeypatch: pytest.Mon
     clauses("，".join(["王毅会见马克龙"] * commas) + "。")
     assert len(seen) <= 12 * commas
     assert max(seen) <= 8
+
+
+# -- nouns with a partner or an aim, demands -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("noun", ["会谈", "会晤"])
+@pytest.mark.parametrize(
+    "start", ["在同马克龙的{}中，朔尔茨反对强权。", "在与马克龙的{}期间，朔尔茨反对强权。", "朔尔茨与马克龙的{}持续两小时。"]
+)
+def test_talks_with_somebody_as_a_noun(noun: str, start: str) -> None:
+    found = clause(noun, start.format(noun))
+    assert sorted(role(found, "subject") + role(found, "with")) == ["Macron", "Scholz"]
+
+
+@pytest.mark.parametrize("verb", ["结束", "展开", "取消"])
+def test_visits_as_a_noun_with_their_aim(verb: str) -> None:
+    found = clause("访问", f"马克龙{verb}对德国的国事访问。")
+    assert (role(found, "subject"), role(found, "to")) == (["Macron"], ["Germany"])
+    assert found.mood == ("cancelled" if verb == "取消" else "happened")
+
+
+@pytest.mark.parametrize("trip", ["马克龙的德国之行引发关注。", "马克龙开启德国之行。", "马克龙结束德国之旅。"])
+def test_trips(trip: str) -> None:
+    found = clause("访问", trip)
+    assert (role(found, "subject"), role(found, "to")) == (["Macron"], ["Germany"])
+
+
+@pytest.mark.parametrize("verb", ["反对", "谴责", "支持"])
+def test_what_is_judged_is_all_before_the_judgement(verb: str) -> None:
+    found = clause(verb, f"中方对德国扩建军事基地表示{verb}。")
+    assert (role(found, "subject"), text(found, "to")) == (["China"], ["德国扩建军事基地"])
+
+
+def test_who_receives_somebody_stands_behind_the_passive() -> None:
+    found = clause("会见", "朔尔茨受到马克龙会见。")
+    assert (role(found, "subject"), role(found, "object")) == (["Macron"], ["Scholz"])

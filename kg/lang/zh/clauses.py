@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from kg.lang.context import Context, Predicates
-from kg.lang.zh import gatherings, lexicon, members, memory, nominal
+from kg.lang.zh import directed, gatherings, lexicon, members, memory, nominal
 from kg.lang.zh.flow import Flow
 from kg.lang.zh.line import Line, Word, is_a
 from kg.lang.zh.running import running
@@ -86,6 +86,7 @@ class Builder(Flow):
                 yield from nominal.clauses(self, i, n, first, stop)
         yield from nominal.named(self, first, stop)
         yield from members.clauses(self, first, stop)
+        yield from directed.clauses(self, n, first, stop)
 
     def _circumstances(self, first: int, stop: int) -> dict[str, list[Phrase]]:
         """Place and gathering of 在纽约出席X期间，…."""
@@ -104,7 +105,7 @@ class Builder(Flow):
         line, word = self.line, self.line.words[i]
         if word.text in lexicon.words("clauses", "bound") and not (i + 1 < stop and line.words[i + 1].name):
             return []
-        if self._background(i, first, stop):
+        if directed.takes(self, i, first) or self._background(i, first, stop):
             return []
         support = self._support(i, first)
         start = support if support is not None else i
@@ -137,6 +138,12 @@ class Builder(Flow):
             self.ahead = any(is_a(self.line.words[k], "planned") for k in range(first, i))
         if self._passive(zone):
             construction = "passive"
+        if word.text in lexicon.words("directed", "judging"):
+            directed.aim(self, zone, start, first)
+        if word.text in ("出席", "与会", "到会") and not zone.roles.get("object") and i + 1 >= stop:
+            zone.roles["object"] = self._gathering_before(first)
+        if word.text in lexicon.words("clauses", "demanding"):
+            self._demanded(zone, i, stop)
         self._handed(zone, word.text)
         if word.text == "支持" and i + 1 < object_stop and self._clause_at(i + 1, object_stop):
             self.backed = True
@@ -160,6 +167,18 @@ class Builder(Flow):
             if words[k].text in ("出席", "参加", "与会") and after and after.entities[0].kind == "Gathering":
                 zone.roles["during"].append(self.line.names(k + 1, k + 1))
                 return
+
+    def _gathering_before(self, first: int) -> list[Phrase]:
+        """X峰会在Y举行，A、B等出席: the gathering told just before."""
+        found = [w.i for w in self.line.words[:first] if w.mention and w.mention.entities[0].kind == "Gathering"]
+        return [self.line.names(found[-1], found[-1])] if found else []
+
+    def _demanded(self, zone: Zone, i: int, stop: int) -> None:
+        """敦促X撤军: what is demanded, or what is to stop."""
+        told = directed.demanded(self.line, i, stop)
+        zone.roles.pop("object", None)
+        if told:
+            zone.roles["object" if not told[1] else "forbidden"] = [told[0]]
 
     @staticmethod
     def _handed(zone: Zone, verb: str) -> None:

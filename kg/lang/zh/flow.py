@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.lang.context import Context
-from kg.lang.zh import lexicon
+from kg.lang.zh import directed, lexicon
 from kg.lang.zh.deeds import Deeds, alluded, topic
 from kg.lang.zh.line import is_a
 from kg.lang.zh.running import Running
@@ -92,6 +92,10 @@ class Flow(Verbs):
     def _expressing(self, i: int, stop: int) -> bool:
         """表示感谢, 表示坚决反对: the verb lends itself to a noun instead of opening a content."""
         words = self.line.words
+        if words[i].text in lexicon.words("clauses", "demanding"):
+            return directed.demanded(self.line, i, stop) is not None
+        if words[i].text in lexicon.words("directed", "telling") and i + 1 < stop and words[i + 1].text == "对":
+            return words[stop - 1].text in lexicon.words("directed", "aims")
         if words[i].text not in ("表示", "表达", "提出", "发表"):
             return False
         rest = [w for w in words[i + 1 : stop] if w.text != "了"]

@@ -305,7 +305,8 @@ class Line:
         inner = [
             w
             for w in self.words[first:stop]
-            if w.text
+            if w.text not in lexicon.words("clauses", "counted")
+            and w.text
             not in (
                 "“",
                 "”",

@@ -9,7 +9,7 @@ from kg.lang.zh import lexicon
 from kg.lang.zh.found import Found, Post, Told
 from kg.lang.zh.posts import Posts
 from kg.lang.zh.surface import NO_NAME_AFTER, acts_after, honours, shaped
-from kg.model import Entity, Office
+from kg.model import Entity, Office, Status
 
 
 class Reader(Posts):
@@ -170,7 +170,11 @@ class Reader(Posts):
             self._titled_before(post, end)
             return
         role = self._role(post, owner)
+        if self._taken_up(post, owner, role):
+            return
         certain = not post.title.former and post.title.status == "happened"
+        if post.title.core in lexicon.words("sides", "vague") and not self._spoken_of(owner):
+            return  # 日本领导人: of whom the text has named nobody
         person = self._holder(owner, role, post.title.core) if certain else None
         voice = role.endswith("spokesperson") and owner.kind == "Country"  # who speaks for a state is not named: the state speaks
         self.found.append(Found(post.start, end, (person,) if person else (owner,) if voice else (), "title"))
@@ -197,6 +201,23 @@ class Reader(Posts):
         if person and post.title.start == post.start and not post.title.former:
             self.found.append(Found(post.start, end, (person,), "title"))
 
+    def _spoken_of(self, owner: Entity) -> bool:
+        return any(self.context.country(p) == owner for p in self.context.recent)
+
+    def _taken_up(self, post: Post, owner: Entity, role: str) -> bool:
+        """X就任以色列总理, 祝贺X当选日本首相: the office is X's, whoever the tables name; true where it is nobody else's."""
+        into = _INTO.search(self.text, 0, post.start)
+        if not into:
+            return False
+        name = next((f for f in self.found if f.end == into.start() and f.entities and f.entities[0].kind == "Person"), None)
+        if name and not into[0].endswith("竞选"):
+            elected = "当选" in into[0] and "连任" not in self.text[: post.start][-4:] and owner.kind == "Country"
+            status: Status = "planned" if elected else "happened"
+            person = name.entities[0]
+            self.told.append(Told(person, role, owner, post.start, post.title.end, False, status, post.title.text))
+            self.context.saw([owner])
+        return True
+
     def _names_between(self, start: int, end: int) -> None:
         """Names that stand without a title."""
         pos = start
@@ -221,6 +242,10 @@ class Reader(Posts):
         stop = self._courtesy(known[0], person)
         self.found.append(Found(pos, stop, (person,), "name"))
         return stop
+
+
+#: somebody's way into an office
+_INTO = re.compile(r"(?:宣誓|再次|成功)?(?:当选连任|当选为?|就任|出任|担任|竞选|连任|接任|任命为)$")
 
 
 def tell(told: list[Told], at: dict[int, int], until: dict[int, int]) -> Iterator[Office]:

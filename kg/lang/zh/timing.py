@@ -53,7 +53,12 @@ class Times:
     def at(self, first: int, stop: int) -> None:
         """Read the segment's own date; a piece that begins with a date (or is one) dates the pieces behind it."""
         words = self.line.words
-        found = self._within(words[first].start, words[stop - 1].end, "past")
+        anchor = self.sentence.anchor
+        found = [
+            h
+            for h in self._within(words[first].start, words[stop - 1].end, "past")
+            if h.bound != "since" or anchor is not None and h.interval.first.year == anchor.year
+        ]
         if found:
             self.carried = found[0].interval
             if not self.inside_speech and found[0].kind == "day":

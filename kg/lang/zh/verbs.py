@@ -304,6 +304,7 @@ class Verbs(Zones):
             mention is not None
             and mention.entities[0].kind in ("City", "Venue")
             and any(w.text in lexicon.table()["nominal"]["journey"] for w in self.line.words[at + 1 :])
+            and any(w.mention and w.mention.entities[0].kind == "Country" for w in self.line.words[at + 1 :])
         )
 
     def _clause_at(self, at: int, stop: int) -> bool:
@@ -328,7 +329,11 @@ class Verbs(Zones):
 
     def _passive(self, zone: Zone) -> bool:
         """被: the doer stands behind it, the subject is acted on."""
-        if "被" not in zone.words or not zone.subject:
+        if (
+            not zone.words & {"被", "受到", "获", "遭到", "遭"}
+            or not zone.subject
+            or not ("被" in zone.words or zone.roles.get("by"))
+        ):
             return False
         zone.roles["object"].insert(0, zone.subject)
         agents = zone.roles.pop("by", [])
