@@ -101,6 +101,12 @@ FOUND = {
         ("Croatia opposes Kosovo joining NATO.", "Croatia", "oppose", "Kosovo joining NATO"),
         ("Mali refused to recognize the partition of Sudan.", "Mali", "oppose", "recognizing the partition of Sudan"),
     ],
+    "not wanted": [
+        ("Austria did not want Italy to tax the pass.", "Austria", "oppose", "taxing the pass"),
+    ],
+    "a place hung elsewhere": [
+        ("Chad condemned the coup in Niger and demanded the release of ministers.", "Chad", "oppose", "coup in Niger"),
+    ],
     "blame": [
         ("Ireland accused Israel of violating its airspace.", "Ireland", "oppose", "Israel violating its airspace"),
         ("Brazil criticized Canada for its tariffs on jets.", "Brazil", "oppose", "Canada’s tariffs on jets"),
@@ -169,6 +175,7 @@ FOUND = {
 CASES = [pytest.param(*case, id=f"{name}: {case[0][:50]}") for name, cases in FOUND.items() for case in cases]
 
 SILENT = [
+    "India closed the border until Nepal ended its support for smuggling.",
     "Kenya urged Uganda to strengthen cooperation.",
     "Kenya called on Uganda to continue the dialogue.",
     "Qatar said the talks with Oman were very useful.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
 from typing import cast
@@ -32,7 +32,7 @@ def extract(document: Document, context: Context, frames: Frames) -> tuple[list[
             told = replace(clause, speaker=clause.speaker or said_by)
             told = timing.placed(told)
             filler = Filler(sentence, document, context)
-            for frame in words.get(clause.predicate, ()):
+            for frame in _asking(words.get(clause.predicate, ()), clause, sentence):
                 given = list(_records(frame, told, filler, sentence, document))
                 if sentence.kind == "headline":
                     headlines |= set(range(len(records), len(records) + len(given)))
@@ -78,6 +78,15 @@ class _Speech:
             self.speaker = said[-1]
         self.open = quotes > 0 or (self.open and quotes == 0 and "”" not in sentence.text)
         return self.speaker if inside else None
+
+
+def _asking(frames: Sequence[Frame], clause: Clause, sentence: Sentence) -> Iterator[Frame]:
+    """The frames that ask for the predicate as the verb or the noun that it is: "protests" as one is not the other."""
+    noun = 0 <= clause.head < len(sentence.tokens) and sentence.tokens[clause.head].pos in ("NOUN", "PROPN")
+    for frame in frames:
+        verbs, nouns = frame.verbs.get(sentence.language, ()), frame.nouns.get(sentence.language, ())
+        if sentence.language == "zh" or clause.predicate in (nouns if noun else verbs) or clause.predicate[:1] == "@":
+            yield frame
 
 
 def _language(language: str) -> ModuleType:

@@ -17,6 +17,7 @@ _SOURCES = {
     "object": "object",
     "object2": "indirect object",
     "object clause": "clause after the object",
+    "object there": "object with the place behind it",
     "deed": "what is done, of an infinitive",
     "fault": "what somebody is blamed for",
     "aim": "what is aimed at",

@@ -8,6 +8,9 @@ from kg.lang.en.roles import Found, Roles
 from kg.model import Phrase
 
 
+_BARE = 2  # tokens: an article and a noun
+
+
 class Deeds(Roles):
     """Roles of verbs whose object is what somebody does."""
 
@@ -15,6 +18,7 @@ class Deeds(Roles):
         """Fills "object clause", "fault" and "deed" of the verb ``i``."""
         self._joining(i, roles)
         self._received(i, roles)
+        self._where(i, roles)
         self._fault(i, roles)
         self._penalty(i, roles)
         self._outcry(i, roles)
@@ -32,6 +36,17 @@ class Deeds(Roles):
                 for h in tree.heads(g)
                 if tree.entities(h)
             ]
+
+    def _where(self, i: int, roles: Found) -> None:
+        """ "condemned the coup / in X": a bare object with the named place that the parser hung on the verb."""
+        tree = self.tree
+        for c in [c for c in tree.children(i) if tree.tokens[c].dep == "dobj" and tree.tokens[c].pos == "NOUN"]:
+            start, end = tree.bounds(c)
+            prep = next((g for g in tree.children(i) if g == end and tree.word(g) in ("in", "on", "at", "by", "of")), None)
+            named = prep is not None and any(tree.entities(g) for g in tree.children(prep))
+            if prep is not None and named and end - start <= _BARE and not tree.conjuncts(c):
+                stop = tree.extent_phrase(prep)[1]
+                roles["object there"].append(Phrase(start, stop, c, tree.text(start, stop)))
 
     def _received(self, i: int, roles: Found) -> None:
         """ "welcomed X and Y into the alliance", "as members of Z": their joining is welcomed."""

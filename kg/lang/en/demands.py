@@ -34,7 +34,11 @@ class Demands(Nouns):
             self.put(roles, "subject", demander)
             roles["object"] = [wanted]
             roles["asked"] = [self.tree.single(subject)]
-            yield REFUSAL if self.tree.has(i, "neg") else DEMAND, roles, construction
+            asking = self._urging(i) if construction == "urged" else None
+            unwanted = asking is not None and self.tree.has(asking, "neg")  # "did not want X to do"
+            if unwanted and asking is not None and self.tree.word(asking) != "want":
+                return
+            yield REFUSAL if self.tree.has(i, "neg") or unwanted else DEMAND, roles, construction
 
     def _demander(self, i: int) -> int | None:
         """Who says that it should or must be done, hopes that it will, demands that it be."""

@@ -100,6 +100,8 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
 def _verb_mood(tree: Tree, below: Token, k: int) -> Status | None:
     """What the verb ``k`` makes of its complement: planned, cancelled, denied; None where it leaves it alone."""
     lex, word = lexicon(), tree.word(k)
+    if word in lex.clause["ending"] and below.lemma.lower() in lex.clause["lasting"] and below.dep in ("dobj", "nsubjpass"):
+        return "cancelled"  # "ended its support for"
     particled = {f"{word} {tree.word(c)}" for c in tree.children(k) if tree.tokens[c].dep == "prt"}
     infinitive = any(tree.tokens[c].tag == "TO" for c in tree.children(below.i))
     if not (below.dep in ("dobj", "nsubjpass", "pcomp", "ccomp") or infinitive or below.dep == "xcomp" and below.tag == "VBG"):

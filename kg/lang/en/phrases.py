@@ -285,7 +285,7 @@ class Phrases(Tree):
                 and not entity.country
                 and self.tokens[i].tag in ("NNS", "NNPS")
                 or country
-                and entity.kind in ("Country", "Person")
+                and entity.kind in ("Country", "Person", "City")
             ):
                 return (entity,)  # "EU leaders", "the X administration"
         for c in self.children(i):
