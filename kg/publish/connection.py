@@ -25,17 +25,19 @@ TRIES = 7
 _BUSY = frozenset({429, 502, 503, 504})
 _FIRST, _MOST, _LONGEST = 0.5, 60.0, 600.0  # seconds: first wait, longest of our own, longest a store may ask for
 _TIMES = (10.0, 600.0)  # seconds to connect, to answer
+_ASIDE = 60.0  # seconds to answer at an address that may be none
+_SILENT, _BROKEN = "does not answer in time", "the connection breaks"
 _NOT_HERE = frozenset({400, 404, 405, 406, 415, 501})
 
 Say = Callable[[str], None]
 
 
 class AnswerError(RemoteError):
-    """The store answers with an error of this ``status``."""
+    """The store answers with an error of this ``status``; ``server`` is what it calls itself."""
 
-    def __init__(self, url: str, problem: str, status: int = 0) -> None:
+    def __init__(self, url: str, problem: str, status: int = 0, server: str = "") -> None:
         super().__init__(url, problem)
-        self.status = status
+        self.status, self.server = status, server
 
 
 class RefusedError(AnswerError):
@@ -67,7 +69,7 @@ class Connection:
         self._credentials, self._say = credentials, say
         self._home = _origin(url)
         self._auth: AuthBase = _Bearer(credentials.token) if credentials and credentials.token else _Nobody()
-        self._reached = False
+        self.patient = False  # until the store's addresses are known
 
     def close(self) -> None:
         self._session.close()
@@ -107,12 +109,12 @@ class Connection:
             ) from None
         except (requests.Timeout, requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
             problem = _unreached(error)
-            if not self._reached:
-                raise RemoteError(url, f"{problem}: is the address right, and the store running?") from None
-            return None, problem
+            if self.patient:
+                return None, problem
+            line = f"{problem}: is the address right, and the store running?"
+            raise (AnswerError if problem in {_SILENT, _BROKEN} else RemoteError)(url, line) from None
         except (requests.RequestException, UnicodeError) as error:
             raise RemoteError(url, f"cannot be asked ({type(error).__name__}): is the address right?") from None
-        self._reached = True
         return answer, f"answers {answer.status_code} {answer.reason}".rstrip()
 
     def _ask(self, method: str, url: str, body: bytes | None, graph: str | None, headers: Mapping[str, str]) -> requests.Response:
@@ -123,7 +125,7 @@ class Connection:
             data=body,
             headers=dict(headers),
             auth=self._auth if _origin(url) == self._home else _Nobody(),
-            timeout=_TIMES,
+            timeout=_TIMES if self.patient else (_TIMES[0], _ASIDE),
             allow_redirects=False,
         )
 
@@ -147,25 +149,27 @@ class Connection:
         time.sleep(seconds)
 
     def _judged(self, answer: requests.Response, url: str) -> requests.Response:
-        status = answer.status_code
+        status, server = answer.status_code, answer.headers.get("Server", "")
         if status < 300:
             return answer
         if status < 400:
             target = urlsplit(answer.headers.get("Location", ""))
             where = f"{target.scheme}://{target.hostname}{target.path}" if target.hostname else target.path
-            raise AnswerError(url, f"has moved ({status}): give its new address{f', perhaps {where}' if where else ''}", status)
+            raise AnswerError(
+                url, f"has moved ({status}): give its new address{f', perhaps {where}' if where else ''}", status, server
+            )
         if status == 401:
-            raise AnswerError(url, self._unknown(), status)
+            raise AnswerError(url, self._unknown(), status, server)
         said = self._credentials.hidden(_said(answer)) if self._credentials else _said(answer)
         if status == 403:
             who = "this user" if self._credentials else "strangers"
             problem = f"does not let {who} do this (403{f', {said}' if said else ''})"
-            raise AnswerError(url, problem + ("" if self._credentials else f": {_ways()}"), status)
+            raise AnswerError(url, problem + ("" if self._credentials else f": {_ways()}"), status, server)
         line = f"answers {status} {answer.reason}".rstrip() + (f" ({said})" if said else "")
         if status in _NOT_HERE:
-            raise RefusedError(url, line, status)
+            raise RefusedError(url, line, status, server)
         cure = {413: "the store takes no requests of this size: raise its limit", 507: "the store's disk is full: make room"}
-        raise AnswerError(url, f"{line}: {cure.get(status, 'its log says more')}", status)
+        raise AnswerError(url, f"{line}: {cure.get(status, 'its log says more')}", status, server)
 
     def _unknown(self) -> str:
         if self._credentials is None:
@@ -198,7 +202,7 @@ def _retry_after(value: str) -> float | None:
 def _unreached(error: Exception) -> str:
     """Why nobody answered, in the system's words."""
     if isinstance(error, requests.Timeout):
-        return "does not answer in time"
+        return _SILENT if isinstance(error, requests.ReadTimeout) else "cannot be reached in time"
     text = str(error)
     known = {
         "NameResolution": "its name is not known",
@@ -206,7 +210,7 @@ def _unreached(error: Exception) -> str:
         "refused": "nobody listens there",
         "Proxy": "the proxy does not let us through",
     }
-    return next((words for mark, words in known.items() if mark in text), "the connection breaks")
+    return next((words for mark, words in known.items() if mark in text), _BROKEN)
 
 
 def _short(error: Exception) -> str:

@@ -73,6 +73,7 @@ def publish(path: str, url: str, options: Options, say: Say) -> Verdict:
     connection = Connection(address, known, say)
     try:
         place = _place(connection, address, options, guarded=known is not None)
+        connection.patient = True
         with plan.opened() as planned:
             work = _Work(graph, connection, place, options, planned, say)
             work.survey()
@@ -258,11 +259,13 @@ def _place(connection: Connection, url: str, options: Options, *, guarded: bool)
         try:
             answer = Reader(connection, place.query).greet()
         except AnswerError as error:
+            if error.status == 401 or (place.server and place.server in error.server):
+                raise  # it is this store, and it will not; others have been seen to hang on addresses they do not know
             tried[place.query] = error
             continue
         if place.server is None or place.server in answer.headers.get("Server", ""):
             return place
-    raise next((error for error in tried.values() if error.status in {301, 302, 307, 308, 401, 403}), listing.unknown(url))
+    raise next((error for error in tried.values() if not isinstance(error, RefusedError)), listing.unknown(url))
 
 
 def _writers(connection: Connection, place: Place, protocol: str) -> Iterator[Writer]:

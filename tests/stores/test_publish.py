@@ -26,7 +26,7 @@ from kg.store import Graph, Ledger, open_graph
 from tests import world
 from tests.serving import server
 from tests.stores import worlds
-from tests.stores.gate import Gate, basic, bearer, breaks, busy, gate, refuses
+from tests.stores.gate import Answer, Gate, Request, basic, bearer, breaks, busy, gate, refuses
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -394,8 +394,30 @@ def test_a_list_that_names_strangers_harms_nobody(oxigraph: str, small: Path) ->
 
 
 def test_a_server_that_fails_at_other_paths_is_found_all_the_same(oxigraph: str, small: Path) -> None:
-    with gate(oxigraph, lambda r, _: (500, {}, b"") if r.path.startswith("/sparql") else None) as there:
-        assert kg("publish", small, there.url).exit_code == 0
+    for status in (500, 403, 302, 404):
+        with gate(oxigraph, lambda r, _, s=status: (s, {}, b"") if r.path.startswith("/sparql") else None) as there:
+            assert kg("publish", small, there.url).exit_code == 0
+
+
+def test_an_address_that_hangs_or_breaks_off_is_passed_over(oxigraph: str, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Virtuoso lets us wait at addresses that it does not know."""
+    monkeypatch.setattr("kg.publish.connection._ASIDE", 2.0)
+
+    def hangs(request: Request, _: int) -> Answer | None:
+        if not request.path.startswith("/sparql"):
+            return None
+        time.sleep(4)
+        return 0, {}, b""
+
+    with gate(oxigraph, hangs) as there:
+        done = kg("publish", small, there.url)
+        assert done.exit_code == 0, done.output
+        assert there.seen[0].path == "/sparql"
+    with gate(oxigraph, lambda r, _: (0, {}, b"")) as there:
+        assert_one_line(kg("publish", small, there.url), "the connection breaks: is the address right")
+
+
+def test_a_403_everywhere_is_told(oxigraph: str, small: Path) -> None:
     with gate(oxigraph, lambda r, _: (403, {}, b"")) as there:
         assert_one_line(kg("publish", small, there.url), "does not let strangers do this (403): set KG_PUBLISH_USER")
 
