@@ -7,7 +7,6 @@ import re
 from kg.lang.en.roles import Found, Roles
 from kg.model import Phrase
 
-
 _BARE = 2  # tokens: an article and a noun
 
 
