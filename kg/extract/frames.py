@@ -1,6 +1,6 @@
 """The frames of ``kg/data/frames``: which predicates tell which record, and which roles fill its properties. Data only.
 
-One file a record type::
+One file a record type, or several ("stance-oppose.toml") that share its key and its lists::
 
     record = "Visit"                       # ontology class
     key = ["visitor", "destination"]       # what makes two tellings the same record
@@ -30,7 +30,7 @@ One file a record type::
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -174,20 +174,29 @@ class Frames:
 @lru_cache(maxsize=4)
 def load(extra: Sequence[Path] = ()) -> Frames:
     """Our frames and those of the user's folders; raises TableError naming file, frame and key."""
+    tables = list(_tables(extra))
+    lists: dict[str, dict[str, Any]] = defaultdict(dict)  # record type -> the lists that its files name
+    for _, record, table in tables:
+        lists[record].update(table.get("lists", {}))
     frames: list[Frame] = []
     keys: dict[str, tuple[str, ...]] = {}
     unions: dict[str, tuple[str, ...]] = {}
+    for path, record, table in tables:
+        keys[record] = tuple(table.get("key", keys.get(record, ())))
+        unions[record] = tuple(table.get("union", unions.get(record, ())))
+        frames += [_frame(_listed(f, lists[record], path), record, path, n) for n, f in enumerate(table.get("frame", ()))]
+    return Frames(tuple(frames), keys, unions)
+
+
+def _tables(extra: Sequence[Path]) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    """(file, record type, content) of every file; a long one may be several, of which one gives the key."""
     for folder in (resources.path("data", "frames"), *(p / "frames" for p in extra)):
         for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
             table = read_toml(path)
             record = table.get("record")
             if not isinstance(record, str):
                 raise TableError(str(path), "record", 'must name the ontology class, such as "Meeting"')
-            keys[record] = tuple(table.get("key", ()))
-            unions[record] = tuple(table.get("union", ()))
-            lists = table.get("lists", {})
-            frames += [_frame(_listed(f, lists, path), record, path, n) for n, f in enumerate(table.get("frame", ()))]
-    return Frames(tuple(frames), keys, unions)
+            yield path, record, table
 
 
 _LEAD = 8  # sentences: what a report tells without a date, before it turns to the past, is of its own day
