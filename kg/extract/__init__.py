@@ -31,9 +31,10 @@ def extract(document: Document, context: Context, frames: Frames) -> tuple[list[
         for clause in found:
             told = replace(clause, speaker=clause.speaker or said_by)
             told = timing.placed(told)
+            since = timing.since(told)
             filler = Filler(sentence, document, context)
             for frame in _asking(words.get(clause.predicate, ()), clause, sentence):
-                given = list(_records(frame, told, filler, sentence, document))
+                given = list(_records(frame, replace(told, when=since) if frame.since else told, filler, sentence, document))
                 if sentence.kind == "headline":
                     headlines |= set(range(len(records), len(records) + len(given)))
                 records += given

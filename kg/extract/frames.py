@@ -121,6 +121,7 @@ class Frame:
     governors: Words = field(default_factory=dict)  # verbs over an event noun; empty: any
     place: str | None = None
     dated: bool = True
+    since: bool = False  # its date is the one since which it holds
     lead_dated: int = 0  # undated and told in the first so many sentences (true: the lead's): the article's day
     moods: frozenset[str] = frozenset()  # statuses it may have; empty: all
     wishes: bool = False  # what is planned or wished holds already ("will continue to support")
@@ -224,7 +225,7 @@ def _listed(value: Any, lists: Mapping[str, Any], path: Path) -> Any:
 
 
 _FRAME_KEYS = frozenset(
-    "id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated lead_dated moods wishes "
+    "id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated since lead_dated moods wishes "
     "status negated unlike over across whose example".split()
 )
 _FLAGS = ("union", "each", "home", "named", "specific", "alike", "pair", "text", "recall", "inner", "others")
@@ -269,6 +270,7 @@ def _frame(table: dict[str, Any], record: str, path: Path, n: int) -> Frame:
         _words(table.get("governors", {})),
         table.get("place"),
         table.get("dated", True),
+        table.get("since", False),
         _lead(table.get("lead_dated", 0)),
         frozenset(table.get("moods", ())),
         table.get("wishes", False),

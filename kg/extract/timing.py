@@ -9,12 +9,13 @@ from functools import cached_property
 
 from kg import dates
 from kg.dates import DateHit
-from kg.model import Clause, Document, Entity, Interval, Mention, Sentence
+from kg.model import Clause, Document, Entity, Interval, Mention, Sentence, Token
 
 _PLACES = ("City", "Venue", "Country")
 _FUTURE = ("planned", "hypothetical")
 _NEAR = 12  # characters between a clause and a date that still is its own
 _STEPS = 60
+_CHAIN = 7  # tokens from an establishment up to its anniversary
 _COMPLEMENTS = ("xcomp", "acl", "pcomp")
 _YEAR = 366  # days
 
@@ -78,9 +79,25 @@ class Timing:
         """The year that an anniversary counts from: "the 60th anniversary of diplomatic relations"."""
         head = self.sentence.tokens[clause.head] if clause.head >= 0 else None
         for start, end, year in self._anniversaries:
-            if head and start <= head.start < end:
+            if head and any(start <= token.start < end for token in self._inside_of(head.i)):
                 return dates.year(year)
         return None
+
+    def _inside_of(self, i: int) -> list[Token]:
+        """The token and the nouns that it is of: "the anniversary of the establishment of"."""
+        tokens = self.sentence.tokens
+        out = [tokens[i]]
+        while tokens[i].dep in ("pobj", "prep") and len(out) < _CHAIN:
+            i = tokens[i].head
+            out.append(tokens[i])
+        return [t for t in out if t.pos not in ("VERB", "AUX")]
+
+    def since(self, clause: Clause) -> Interval | None:
+        """From when on what the clause tells has held: "have had ties since 1947"."""
+        tokens = self.sentence.tokens
+        phrases = clause.roles.get("since", ())
+        spans = [(tokens[p.start].start, tokens[p.end - 1].end) for p in phrases]
+        return next((h.interval for h in self._hits["past"] if any(a < h.end and h.start < b for a, b in spans)), None)
 
     def _hit(self, clause: Clause) -> DateHit | None:
         """The date that is the clause's: inside a noun phrase, at its verb, or right behind it."""

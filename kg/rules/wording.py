@@ -101,6 +101,7 @@ FRAME: dict[str, Callable[[Frame], str]] = {
     "somewhere": lambda _: "only with a date or a place",
     "place": lambda f: f"the place of the clause is its {words(f.place or '')}",
     "dated": lambda _: "without a date",
+    "since": lambda _: "dated by what follows *since*",
     "lead_dated": lambda _: "the article's day, where the lead tells it without a date",
 }
 FRAME_TOLD = frozenset({"id", "record", "verbs", "nouns", "roles", "settings", "examples", "file"})

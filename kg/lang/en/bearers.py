@@ -9,7 +9,26 @@ from kg.model import Mention, Phrase
 _LEADING = frozenset({"including", "namely", "like", "especially", "notably", "particularly", "i.e.", "includes", "both"})
 _LIKENESS = frozenset({"is", "are", "was", "were", "include", "includes", "included", "comprise", "now"})
 _UNTRUE = frozenset(
-    {"non", "not", "no", "never", "former", "ex", "potential", "prospective", "possible", "would-be", "ex-", "non-"}
+    {
+        "non",
+        "not",
+        "no",
+        "never",
+        "former",
+        "ex",
+        "potential",
+        "prospective",
+        "possible",
+        "would-be",
+        "ex-",
+        "non-",
+        "incoming",
+        "future",
+        "next",
+        "longer",
+        "vice",
+        "deputy",
+    }
 )
 _ALL = frozenset({"both", "all", "either"})
 _BEHIND = frozenset({"and", "which", "that", "but", "since", "with", "for", "until", "from", "this"})
@@ -185,10 +204,16 @@ class Bearers(Ranks):
         }:
             return []
         several = plural or any(tokens[k].text.lower() in _ALL for k in range(start, end))
-        before = self.names_upto(start - 1)
+        before = self.names_upto(start - 1) or self._person_before(start, end)
         if not before or plural and len(before) == 1 and tokens[start].text.lower() != "one":
             return []
         return before if several and tokens[start].text.lower() != "one" else before[-1:]
+
+    def _person_before(self, start: int, end: int) -> list[Phrase]:
+        """ "Prime Minister A, this year's X chair": a country chairs, and a leader for it."""
+        found = self.tree.entities(start - 2)
+        chair = any(self.tree.word(k) == "chair" for k in range(start, end))
+        return [self.tree.single(start - 2)] if chair and found and found[0].kind == "Person" else []
 
     def _in_the_rank(self, start: int, end: int) -> list[Phrase]:
         """ "As a member of X, Norway ...", "Norway, as an X member, ..."; "Norway voted as a member of X"."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg import iris
 from kg.lang.context import Context, Predicates
@@ -134,7 +135,7 @@ class _Builder:
         roles: Found = defaultdict(list)
         roles["subject"] = [self.tree.phrase(noun)]
         roles["object"] = [Phrase(i, i + 1, i, self.tree.tokens[i].text, tuple(here[:1]))]
-        return self._clause(i, "visit", roles, "attributive")
+        return replace(self._clause(i, "visit", roles, "attributive"), mood="happened", negated=False)
 
     def _clause(self, i: int, name: str, roles: Mapping[str, Sequence[Phrase]], construction: str) -> Clause:
         start, end = self.tree.extent(i)

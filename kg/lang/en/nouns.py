@@ -17,7 +17,7 @@ _YEAR_BEFORE = 4  # tokens between a year and the head it dates
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DEFINITE = frozenset({"the", "this", "that"})
 _ENDING = frozenset({"cancel", "postpone", "deny", "plan"})  # carrying verbs that change what is told
-_TEMPORAL = frozenset({"after", "since", "before", "until", "follow", "following", "upon"})
+_TEMPORAL = frozenset({"after", "since", "before", "until", "follow", "following", "upon", "during", "under", "throughout"})
 _LENT_TO_HOLDER = ("in", "to", "into")
 
 
@@ -156,6 +156,8 @@ class Nouns(Bearers):
             named = bool(self.tree.named(i))  # at a named gathering is only who does something there
             verb = tree.verb_above(token.head) if not named or over.pos in ("VERB", "AUX") else None
             subject = self.own_subject(verb) if verb is not None else None
+            if verb is not None and roles.get("subject") and tree.word(verb) in self.lex.clause["praise"]:  # "praised X on its"
+                subject = next((c for c in tree.children(verb) if tree.tokens[c].dep in ("dobj", "nsubjpass")), None)
             if over.pos == "NOUN" and tree.has(over.i, "poss"):  # "on the eve of X's departure for a visit"
                 subject = self.noun_subject(over.i)
             construction = "adjunct" if subject is not None else construction

@@ -33,8 +33,8 @@ class Verbs(Deeds):
     def verb_name(self, i: int, word: str) -> str:
         """The verb with its particle: "take over", "take part"."""
         tree = self.tree
-        if i > 1 and tree.tokens[i - 1].text == "-" and tree.word(i - 2) == "co":
-            word = f"co-{word}"
+        if i > 1 and tree.tokens[i - 1].text == "-" and tree.word(i - 2) in ("co", "re"):
+            word = f"{tree.word(i - 2)}-{word}"
         if word == "join" and any(self._joined_in_doing(c) for c in tree.children(i)):
             return "join in"
         particles = [
@@ -90,6 +90,7 @@ class Verbs(Deeds):
             self._argument(c, roles)
         if tree.word(i) in self.lex.clause["cooperating"]:
             roles["scope"] = scope(tree, i)
+        self._misread_subject(i, roles)
         self._relative(i, roles)
         self._inverted(i, roles)
         self._object_parts(i, roles)
@@ -122,6 +123,12 @@ class Verbs(Deeds):
             if inherited is not None and inherited != i:
                 self._put_inherited(roles, wanting, inherited)
         return "passive" if passive else "relative" if token.dep == "relcl" else "active"
+
+    def _misread_subject(self, i: int, roles: Found) -> None:
+        """A country in front of a verb without subject is it: parsers take short names for adverbials ("Peru resumed ties")."""
+        front = [p for p in roles.get("adverbial", ()) if p.end == i and p.start <= 1]
+        if front and not roles.get("subject") and any(e.kind in ("Country", "Organization") for e in front[0].entities):
+            roles["subject"].append(front[0])
 
     def _put_inherited(self, roles: Found, role: str, i: int) -> None:
         """The subject of another verb: "documents are expected to be signed" has the documents as object."""
