@@ -58,6 +58,8 @@ def _joined(a: Record, b: Record, key: tuple[str, ...], union: tuple[str, ...]) 
     """Both tellings as one, None where they contradict."""
     if a.status != b.status or a.date and b.date and not a.date.overlaps(b.date):
         return None
+    if _held_otherwise(a, b):
+        return None
     names = [n.rstrip("~") for n in key]
     if any(
         n.endswith("~") and _people(a.get(n.rstrip("~"))) != _people(b.get(n.rstrip("~"))) != ()
@@ -80,6 +82,13 @@ def _joined(a: Record, b: Record, key: tuple[str, ...], union: tuple[str, ...]) 
     return replace(
         a, values=tuple(sorted(values.items())), date=_date(a.date, b.date, union), evidence=evidence, stated_by=speaker
     )
+
+
+def _held_otherwise(a: Record, b: Record) -> bool:
+    """A call and a video link are two meetings, and neither is one that has a place."""
+    if a.get("mode") and b.get("mode"):
+        return a.get("mode") != b.get("mode")
+    return bool(a.get("mode") and b.get("place") or b.get("mode") and a.get("place"))
 
 
 # -- things known by their words -------------------------------------------------------------------------------------------
