@@ -231,6 +231,17 @@ def test_a_question_is_answered_by_its_query(examples: Graph, question: competen
     assert re.search(r"[\u3400-\u9fff].*[？。]$", question.zh)
 
 
+@pytest.mark.parametrize("unit", ["day", "month", "year"])
+@pytest.mark.parametrize("time", competency.times(), ids=lambda t: t.en.partition(":")[0])
+def test_every_type_of_question_about_time_is_answered_by_day_month_and_year(
+    examples: Graph, time: competency.Time, unit: str
+) -> None:
+    values = getattr(time, unit)
+    assert list(catalogue.run(examples, time.query, values))
+    length = {"day": 10, "month": 7, "year": 4}[unit]
+    assert unit in values.values() or length in {len(value) for value in values.values()}
+
+
 def test_questions_reach_every_kind_of_record_and_are_asked_once() -> None:
     assert len(QUESTIONS) >= 30
     assert len({q.en for q in QUESTIONS}) == len({q.zh for q in QUESTIONS}) == len(QUESTIONS)

@@ -26,7 +26,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import iris, resources
-from kg.errors import OntologyError
+from kg.errors import KgError, OntologyError
 
 SOURCES = ("diplomacy", "vocabularies", "alignments")
 PREFIXES = {
@@ -96,7 +96,11 @@ def _serialize(triples: Iterable[ox.Triple], format: ox.RdfFormat, prefixes: Map
 
 def main(arguments: list[str]) -> int:
     """The command line of this module; returns the exit status."""
-    wanted = generated()
+    try:
+        wanted = generated()
+    except KgError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     late = sorted(_stale(wanted))
     for path in late:
         if "--check" in arguments:

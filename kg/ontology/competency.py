@@ -1,7 +1,7 @@
 """The competency questions: what the ontology must be able to answer, and the query of the catalogue that answers it.
 
 ``ontology/competency.toml`` holds them: a question in English and Chinese, the query, its parameters, and, where nothing in
-examples/ answers it, why.
+examples/ answers it, why; and the types of question about time, with the parameters by day, month and year.
 """
 
 from __future__ import annotations
@@ -30,8 +30,25 @@ class Question:
     @property
     def command(self) -> str:
         """How it is asked on a command line."""
-        values = "".join(f" --param {name}={_quoted(value)}" for name, value in self.params.items())
-        return f"kg query GRAPH {self.query}{values}"
+        return f"kg query GRAPH {self.query}{_values(self.params)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A type of question about time; ``day``, ``month`` and ``year`` are the query's parameters for each."""
+
+    en: str
+    zh: str
+    query: str
+    day: Mapping[str, str]
+    month: Mapping[str, str]
+    year: Mapping[str, str]
+
+    @property
+    def asked(self) -> tuple[str, str, str]:
+        """How it is asked by day, month and year: query and parameters."""
+        day, month, year = (f"{self.query}{_values(params)}" for params in (self.day, self.month, self.year))
+        return day, month, year
 
 
 def questions() -> list[Question]:
@@ -47,6 +64,11 @@ def questions() -> list[Question]:
     return [Question(number, **row) for number, row in enumerate(rows, 1)]
 
 
+def times() -> list[Time]:
+    """The types of question about time, in the order of the file."""
+    return [Time(**row) for row in tomllib.loads(resources.path("ontology", FILE).read_text("utf-8"))["time"]]
+
+
 def files(*, derived: bool = False) -> dict[str, queryfile.QueryFile]:
     """The files of the catalogue by name (``derived``: those that make the shortcuts), sorted by theme and name."""
     folders = [path for path in sorted(resources.path("queries").iterdir()) if path.is_dir()]
@@ -57,7 +79,12 @@ def files(*, derived: bool = False) -> dict[str, queryfile.QueryFile]:
 def markdown() -> bytes:
     """The page for docs/."""
     rows = [f"| {q.number} | {q.en}<br>{q.zh} | `{q.command}` |" for q in questions()]
-    return "\n".join([_HEAD, *rows, ""]).encode()
+    types = [f"| {t.en}<br>{t.zh} | {' | '.join(f'`{asked}`' for asked in t.asked)} |" for t in times()]
+    return "\n".join([_HEAD, *rows, _TIMES, *types, ""]).encode()
+
+
+def _values(params: Mapping[str, str]) -> str:
+    return "".join(f" --param {name}={_quoted(value)}" for name, value in params.items())
 
 
 def _quoted(value: str) -> str:
@@ -71,3 +98,12 @@ What the ontology and a graph of it must be able to answer, and how each is aske
 
 | | question | query |
 |---:|---|---|"""
+_TIMES = """
+## Questions about time
+
+The types that benchmarks of temporal knowledge graphs ask (MultiTQ), each after `kg query GRAPH`. `--param agent=`, `other=` and
+`what=` (such as `dip:Visit`) say of whom, with whom or where, and what; `before-somebody` and `after-somebody` take the time from
+what somebody did.
+
+| type | by day | by month | by year |
+|---|---|---|---|"""

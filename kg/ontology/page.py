@@ -79,6 +79,7 @@ def page(triples: Iterable[ox.Triple]) -> bytes:
         drawing=diagram.records(_joined(words), {n: _label(r, "zh") for n, r in words["classes"].items()}),
         anatomy=diagram.anatomy(),
         questions=competency.questions(),
+        times=competency.times(),
         queries=_queries(),
         alignments=_alignments(known),
         files=_FILES,
