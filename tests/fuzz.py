@@ -84,6 +84,11 @@ def _names() -> Gazetteer:
 
 
 @cache
+def _frames() -> frames.Frames:
+    return frames.load(())
+
+
+@cache
 def _folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="kg-fuzz-"))
 
@@ -223,7 +228,7 @@ def listening() -> Iterator[tuple[int, list[Any]]]:
 def reading(text: str, published: str | None) -> None:
     """Every sentence that shows a fact stands in the article."""
     text = text.encode("utf-8", "replace").decode()
-    for record in pipeline.read(Article("x", text, published=published), _names(), frames.load(())).records:
+    for record in pipeline.read(Article("x", text, published=published), _names(), _frames()).records:
         assert record.evidence
         assert all(text[e.start : e.end] == e.quote for e in record.evidence)
 
