@@ -138,6 +138,13 @@ def plan(articles: int, seconds: float, statements: float, cores: int) -> str:
     return f"{articles:,} articles: {hours:,.1f} h on {cores} cores, {total / 1e6:,.0f} M statements, {shards:,} shards"
 
 
+def told(cost: Cost) -> Cost:
+    """One line, at once: a run takes hours."""
+    sys.stdout.write(json.dumps({k: round(v, 1) for k, v in asdict(cost).items()}) + "\n")
+    sys.stdout.flush()
+    return cost
+
+
 def main() -> None:
     """See the module."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -152,11 +159,9 @@ def main() -> None:
         return
     os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
     with tempfile.TemporaryDirectory() as folder:
-        costs = [measured(given.source, Path(folder) / f"s{size}", size, given.jobs) for size in given.sizes]
+        costs = [told(measured(given.source, Path(folder) / f"s{size}", size, given.jobs)) for size in given.sizes]
         last = given.sizes[-1]
-        more = measured(given.source, Path(folder) / f"s{last}", last + last // 10, given.jobs, before=last)
-    for cost in [*costs, more]:
-        sys.stdout.write(json.dumps({k: round(v, 1) for k, v in asdict(cost).items()}) + "\n")
+        told(measured(given.source, Path(folder) / f"s{last}", last + last // 10, given.jobs, before=last))
     if len(costs) > 1:
         for what in ("processor", "memory", "statements", "disk"):
             sys.stdout.write(f"slope of {what}: {slope(costs, what):.2f}\n")
