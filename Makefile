@@ -111,9 +111,10 @@ lock: $(VENV)/.lock ## resolve the dependencies again (needs an index); the lock
 	@$(BIN)/uv $(LOCK) --upgrade --output-file requirements/base.txt >/dev/null
 	@$(BIN)/uv $(LOCK) --group check --constraint requirements/base.txt --output-file requirements/dev.txt >/dev/null
 
-bench: $(VENV)/.ready ## how fast English is read, against plain spaCy (ARTICLES=file.jsonl, plain or .gz)
+bench: $(VENV)/.ready ## reading against plain spaCy; load, queries, start against what lies below (ARTICLES=file.jsonl, plain or .gz)
 	@test -n "$(ARTICLES)" || { echo 'say what to read: make bench ARTICLES=articles.jsonl.gz' >&2; exit 2; }
 	@$(BIN)/python -W ignore benchmarks/extraction.py $(ARTICLES)
+	@$(BIN)/python -W ignore benchmarks/store.py --record benchmarks/history.jsonl
 
 # Known vulnerabilities are looked up at an index, so this is no part of `make check`, which works without a network. pip-audit
 # comes into an environment of its own; what it looks at is the lock, name by name, hash by hash.

@@ -130,12 +130,16 @@ def slope(costs: Sequence[Cost], what: str) -> float:
     return sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points)
 
 
-def plan(articles: int, seconds: float, statements: float, cores: int) -> str:
-    """One line: what so many articles need, at so many seconds of processor time and statements an article."""
-    hours = articles * seconds / cores / 3600
-    total = articles * statements
-    shards = math.ceil(articles / 100_000)
-    return f"{articles:,} articles: {hours:,.1f} h on {cores} cores, {total / 1e6:,.0f} M statements, {shards:,} shards"
+SHARD = 100_000  # articles
+STORES = ((1e9, "Oxigraph or Virtuoso, one machine"), (1e10, "Virtuoso or QLever, one large machine"), (math.inf, "QLever"))
+
+
+def plan(articles: int, seconds: float, statements: float, size: float, cores: int) -> str:
+    """A row: what so many articles need, at so many seconds of processor time, statements and bytes an article."""
+    hours, total = articles * seconds / cores / 3600, articles * statements
+    store = next(name for most, name in STORES if total <= most)
+    shards = math.ceil(articles / SHARD)
+    return f"| {articles:,} | {hours:,.1f} h | {total / 1e6:,.0f} M | {articles * size / 2**30:,.0f} GiB | {shards:,} | {store} |"
 
 
 def told(cost: Cost) -> Cost:
@@ -151,11 +155,14 @@ def main() -> None:
     parser.add_argument("source", type=Path, nargs="?")
     parser.add_argument("sizes", type=int, nargs="*", default=[250, 500, 1000])
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--plan", nargs=3, type=float, metavar=("SECONDS", "STATEMENTS", "CORES"))
+    parser.add_argument("--plan", nargs=4, type=float, metavar=("SECONDS", "STATEMENTS", "BYTES", "CORES"))
     given = parser.parse_args()
     if given.plan:
+        sys.stdout.write(
+            "| articles | reading | statements | disk | shards of 100,000 | served by |\n|---|---|---|---|---|---|\n"
+        )
         for size in (1_000_000, 100_000_000):
-            sys.stdout.write(plan(size, given.plan[0], given.plan[1], int(given.plan[2])) + "\n")
+            sys.stdout.write(plan(size, *given.plan[:3], int(given.plan[3])) + "\n")
         return
     os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
     with tempfile.TemporaryDirectory() as folder:
