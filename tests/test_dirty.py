@@ -22,7 +22,7 @@ from kg.cli import cli
 from kg.extract.frames import Frames
 from kg.extract.frames import load as load_frames
 from kg.gazetteer import Gazetteer
-from kg.ingest import checked, packed
+from kg.ingest import articles, checked, packed
 from kg.model import Article
 from kg.store import open_graph
 
@@ -97,6 +97,31 @@ def test_what_is_no_text_harms_nobody(tmp_path: Path, raw: bytes) -> None:
     found, told, _ = built(tmp_path, 1 if empty else 0)
     assert "b.txt" in found
     assert len(told) == (1 if empty else 0)
+
+
+def test_fifty_megabytes_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(b"They met in Minsk. " * (50_000_000 // 19))
+    (tmp_path / "in" / "b.txt").write_text(GOOD)
+    (tmp_path / "in" / "c.txt").write_bytes(b"They met in Minsk. " * (70_000_000 // 19))
+    found, told, _ = built(tmp_path, 1)
+    assert found == ["b.txt"]
+    assert [line.partition("/in/")[2] for line in told] == [
+        "a.txt: article 'a.txt' has 49,999,982 characters, more than 2,000,000: split it into stories",
+        "c.txt: longer than 64 MiB: split it into articles",
+    ]
+
+
+def test_two_encodings_in_one_file_and_two_stories_in_another(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(GOOD_ZH.encode() + b"\n\n" + GOOD_ZH.encode("gb18030"))
+    (tmp_path / "in" / "b.txt").write_text(f"{GOOD}\n\n* * *\n\n{GOOD.replace('Minsk', 'Brest')}\n\n---\n\n{GOOD_ZH}\n", "utf-8")
+    found, told, graph = built(tmp_path, 0)
+    assert (found, told) == (["a.txt", "b.txt"], [])
+    facts = [json.loads(line) for line in kg("facts", str(graph)).stdout.splitlines()]
+    texts = {a.id: a.text for a in articles([str(tmp_path / "in")]) if isinstance(a, Article)}
+    assert {fact["type"] for fact in facts} >= {"meeting"}
+    assert all(texts[fact["article"]][fact["start"] : fact["end"]] == fact["quote"] for fact in facts)
 
 
 # -- shapes that take long where somebody counts twice ---------------------------------------------------------------------------

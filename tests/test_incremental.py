@@ -7,10 +7,12 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -328,6 +330,22 @@ def test_a_store_of_another_format_is_refused(tmp_path: Path, sign: str, words: 
     for refused in (lambda: open_graph(f"{tmp_path}/store/"), lambda: pipeline.build(inputs, f"{tmp_path}/store/")):
         with pytest.raises(GraphError, match=words):
             refused()
+
+
+def test_a_store_of_the_first_format_is_moved_to_the_next(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    pipeline.build(written(tmp_path / "one", {"a.txt": 0, "c.txt": 0}), f"{store}/")
+    with closing(sqlite3.connect(store / "ledger.sqlite")) as base:  # as a kg of before left it
+        base.executescript("".join(f"DROP TABLE {name};" for name in ("told", "fact", "tally", "occurrence", "part", "edge")))
+        base.executescript(
+            "DROP TABLE share; DROP TABLE used; DROP TABLE touched; DELETE FROM note WHERE name IN ('index', 'size');"
+        )
+    (store / "kg-store.json").write_text('{"format": 1, "kg": "0.1.0"}')
+    assert len(open_graph(f"{store}/").articles()) == 2
+    pipeline.build(written(tmp_path / "two", {"b.txt": 0}), f"{store}/")
+    assert json.loads((store / "kg-store.json").read_text())["format"] == 2
+    pipeline.build(written(tmp_path / "all", {"a.txt": 0, "b.txt": 0, "c.txt": 0}), f"{tmp_path}/fresh.nq")
+    assert exported(store, tmp_path / "grown.nq") == (tmp_path / "fresh.nq").read_bytes()
 
 
 def test_a_broken_ledger_is_named(tmp_path: Path) -> None:
