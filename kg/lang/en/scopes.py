@@ -75,12 +75,20 @@ def _behind(tree: Tree, i: int) -> list[tuple[int, int]]:
         return []
     word = tokens[k].text.lower()
     after = tokens[k + 1].text.lower() if k + 1 < len(tokens) else ""
+    ahead = k + 1 + (after == "to")
+    if word == "and" and ahead < len(tokens) and _promotes(tree, ahead):  # "cooperation and (to) enhancing trade"
+        return [(ahead + 1, _stop(tree, ahead + 1))]
     particular = [t.text.lower() for t in tokens[k + 1 : k + 3]] == ["in", "particular"]
     if not (word in _OPENERS or word in (",", "—", "–", "-", "(") and (after in _AFTER_COMMA or particular)):
         return []
     if word == "to" and not (k + 1 < len(tokens) and tree.word(k + 1) in lexicon().clause["purpose"]):
         return []
     return [(k, _stop(tree, k + 1))]
+
+
+def _promotes(tree: Tree, k: int) -> bool:
+    """An infinitive or gerund whose object is a field that is promoted together."""
+    return tree.tokens[k].tag in ("VB", "VBG") and tree.word(k) in lexicon().clause["purpose"]
 
 
 def _told_by_verb(tree: Tree, i: int) -> list[tuple[int, int]]:
@@ -146,7 +154,8 @@ def _joins(tree: Tree, k: int) -> bool:
 
 def _clause_start(tree: Tree, verb: int, floor: int) -> int:
     """The start of the clause whose finite verb was met: its subject belongs to it, as does an "and" before it."""
-    subjects = [c for c in tree.children(verb) if tree.tokens[c].dep in ("nsubj", "nsubjpass", "expl") and c > floor]
+    main = tree.tokens[verb].head if tree.tokens[verb].dep in ("aux", "auxpass") else verb
+    subjects = [c for c in tree.children(main) if tree.tokens[c].dep in ("nsubj", "nsubjpass", "expl") and c > floor]
     start = min((tree.bounds(c)[0] for c in subjects), default=verb)
     while start > floor and tree.tokens[start - 1].text.lower() in ("and", ",", "but"):
         start -= 1
