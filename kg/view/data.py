@@ -127,7 +127,7 @@ def _thing_row(thing: Thing, share: float, facts: int, home: str | None) -> Json
         "zh": thing.name("zh"),
         "aliases": list(thing.aliases),
         "linked": thing.linked,
-        "iso3": thing.iso3,
+        **({"iso3": thing.iso3} if thing.iso3 else {}),
         "home": home,
         "facts": facts,
         "lines": {"en": list(label.en), "zh": list(label.zh)},
@@ -168,7 +168,7 @@ def _telling_row(
     source = sources.get(statement.article) or Source(statement.article, statement.article)
     speaker = things.get(statement.stated_by or "")
     spans = [_quote_row(quotes[iri]) for iri in statement.quotes if iri in quotes]
-    return {
+    row = {
         "record": statement.iri,
         "article": made.articles.place(source.iri, _article_row(source)),
         "quotes": [made.quotes.place(f"{statement.article} {row['start']} {row['end']}", row) for row in spans],
@@ -178,6 +178,7 @@ def _telling_row(
         "rule": statement.rule,
         "confidence": statement.confidence,
     }
+    return {key: value for key, value in row.items() if value is not None}  # the page puts null back
 
 
 def _quote_row(quote: Quote) -> Json:

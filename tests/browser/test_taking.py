@@ -10,6 +10,8 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -68,3 +70,20 @@ def test_csv_is_the_same_and_disarmed(opened: Any, html: str) -> None:
     assert [row["quote"] for row in rows] == [e["quote"] for tie in ties for e in tie["evidence"]]
     assert "\r\n" in text
     assert not [value for row in rows for value in row.values() if value[:1] in "=+-@\t\r" and value]
+
+
+@pytest.mark.parametrize(
+    ("reading", "element", "cls"), [("matrix", "rect", "cell"), ("sides", "path", "rope"), ("timeline", "circle", "mark")]
+)
+def test_each_reading_is_taken_as_it_stands(opened: Any, html: str, reading: str, element: str, cls: str) -> None:
+    view = opened(html, hash=f"view={reading}")
+    root = ET.fromstring(taken(view, "svg").decode("utf-8"))
+    found = [e for e in root.iter(SVG + element) if e.get("class") == cls]
+    on_screen = {"matrix": "#matrix td", "sides": ".between .rope", "timeline": ".happenings .mark"}[reading]
+    rows = view.page.locator("#matrix tbody tr").count()
+    assert len(found) == view.page.locator(on_screen).count() - (1 if reading == "matrix" else 0)
+    assert reading != "matrix" or len(found) == rows * rows
+    words = " ".join("".join(e.itertext()) for e in root.iter(f"{SVG}text"))
+    assert {"matrix": "Belarus", "sides": "six-point consensus", "timeline": "2024"}[reading] in words
+    assert not [a for e in root.iter() for a in e.attrib if a.startswith("on") or "href" in a]
+    assert len(taken(view, "png")) > 10_000

@@ -14,9 +14,10 @@ import { build, spoken, titleOf } from "./model.js";
 import { createPanel } from "./panel.js";
 import { createPicture } from "./picture.js";
 import { index } from "./search.js";
+import { drawn, sheet } from "./sheets.js";
 import { decode, encode, opening, reading, store } from "./state.js";
 import { createTable } from "./table.js";
-import { setTheme, shade } from "./theme.js";
+import { colours, setTheme, shade } from "./theme.js";
 import { createTimeline } from "./timeline.js";
 
 const read = (/** @type {string} */ id) => JSON.parse(byId(id).textContent);
@@ -51,10 +52,10 @@ const finder = createFinder(byId("search"), byId("hits"), model, index(model), {
 
 /** How much of the picture the panel covers: on a small screen it lies over it. */
 function cover() {
-  const stage = byId("stage").getBoundingClientRect(), sheet = byId("panel").getBoundingClientRect();
-  const over = document.body.classList.contains("chosen") && sheet.left < stage.right - 1 && sheet.top < stage.bottom - 1;
+  const stage = byId("stage").getBoundingClientRect(), box = byId("panel").getBoundingClientRect();
+  const over = document.body.classList.contains("chosen") && box.left < stage.right - 1 && box.top < stage.bottom - 1;
   if (!over) return { right: 0, bottom: 0 };
-  return sheet.left <= stage.left + 1 ? { right: 0, bottom: stage.bottom - sheet.top } : { right: stage.right - sheet.left, bottom: 0 };
+  return box.left <= stage.left + 1 ? { right: 0, bottom: stage.bottom - box.top } : { right: stage.right - box.left, bottom: 0 };
 }
 
 // -- what the reader does --------------------------------------------------------------------------------------------------------
@@ -167,8 +168,15 @@ function render(state, before) {
   else readings[state.view].update(state, view, bright);
 }
 
-/** The picture that files and paper get, whatever the reading: brought up to date first. */
+/** What files get: the reading as it stands; the picture where it is one of relations or a table. */
 function drawing() {
+  const now = app.get();
+  if (!drawn(now.view)) return relations();
+  return sheet({ model, state: now, view, title: titleOf(model, now.language), note: counted(model, now, view), colours: colours() });
+}
+
+/** The picture of relations, whatever the reading: brought up to date first. */
+function relations() {
   const state = { ...app.get(), view: "graph" }, shown = state.view === app.get().view ? view : seen(model, state), lights = lit(model, state, shown);
   picture.update(state, shown, lights);
   return asSvg(model, state, shown, lights, picture);
@@ -231,7 +239,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => pict
 addEventListener("beforeprint", () => {
   setTheme("light");
   picture.recolour();
-  const svg = new DOMParser().parseFromString(drawing().text, "image/svg+xml").documentElement;
+  const svg = new DOMParser().parseFromString(relations().text, "image/svg+xml").documentElement;
   replace(byId("paper"), document.importNode(svg, true));
   readings.table.update(app.get(), view);
 });

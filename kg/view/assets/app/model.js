@@ -19,6 +19,7 @@
  * @param {any[]} edges pyvis' edges: all ties
  */
 export function build(block, nodes, edges) {
+  const facts = block.facts.map((/** @type {any} */ f) => ({ ...f, told: f.told.map((/** @type {any} */ t) => ({ by: null, when: null, confidence: null, ...t })) }));
   const things = new Map(nodes.map((t, rank) => [t.id, { ...t, rank }]));
   const ties = new Map(edges.map((t) => [t.id, t]));
   const opening = nodes.filter((n) => n.tall);
@@ -31,7 +32,7 @@ export function build(block, nodes, edges) {
   };
   const lists = { relationList: block.relations, publishers: publishers(block.articles) };
   const countries = new Map(block.countries.map((/** @type {any} */ c) => [c.id, c]));
-  return { ...block, ...lists, things, ties, relations, kinds, families, places, countries, bends: bends(edges), between: between(edges) };
+  return { ...block, ...lists, facts, things, ties, relations, kinds, families, places, countries, bends: bends(edges), between: between(edges) };
 }
 
 /** The outlets by name, with how many articles each has. @param {{source: string}[]} articles */

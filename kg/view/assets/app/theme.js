@@ -16,5 +16,5 @@ export function shade() {
 export function colours() {
   const style = getComputedStyle(document.documentElement);
   const read = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
-  return { paper: read("paper"), ink: read("ink"), muted: read("muted"), accent: read("accent"), border: read("border"), sans: read("sans"), shade: shade() };
+  return { paper: read("paper"), ink: read("ink"), muted: read("muted"), accent: read("accent"), border: read("border"), sans: read("sans"), shade: shade(), heats: [1, 2, 3, 4, 5].map((n) => ({ fill: read(`heat${n}`), ink: read(`heat-ink${n}`) })) };
 }
