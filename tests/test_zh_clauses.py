@@ -434,3 +434,13 @@ def test_what_is_judged_is_all_before_the_judgement(verb: str) -> None:
 def test_who_receives_somebody_stands_behind_the_passive() -> None:
     found = clause("会见", "朔尔茨受到马克龙会见。")
     assert (role(found, "subject"), role(found, "object")) == (["Macron"], ["Scholz"])
+
+
+@pytest.mark.parametrize("outer", ["谴责", "批评"])
+def test_what_is_condemned_is_no_stance_of_the_condemner(outer: str) -> None:
+    assert [c.predicate for c in clauses(f"法国{outer}德国反对肯尼亚建设铁路。")] == [outer]
+
+
+def test_the_first_of_two_who_call_goes_on() -> None:
+    found = clause("祝贺", "马克龙与朔尔茨通电话，祝贺肯尼亚国庆。")
+    assert role(found, "subject") == ["Macron"]

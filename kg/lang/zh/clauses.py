@@ -18,7 +18,7 @@ from kg.lang.zh.flow import Flow
 from kg.lang.zh.line import Line, Word, is_a
 from kg.lang.zh.running import running
 from kg.lang.zh.timing import Times
-from kg.lang.zh.zone import Zone
+from kg.lang.zh.zone import COORDINATE, Zone
 from kg.model import Clause, Entity, Phrase, Sentence
 
 _WATERS = ("河", "江", "海", "湖", "山", "海峡", "半岛")  # places, no parties: 湄公河五国
@@ -103,16 +103,10 @@ class Builder(Flow):
     def _verb(self, i: int, n: int, first: int, stop: int) -> list[Clause]:
         """The clauses that a listed verb heads; several where 分别 deals its partners out."""
         line, word = self.line, self.line.words[i]
-        if word.text in lexicon.words("clauses", "bound") and not (i + 1 < stop and line.words[i + 1].name):
-            return []
-        if directed.takes(self, i, first) or self._background(i, first, stop):
-            return []
         support = self._support(i, first)
+        if self._no_predicate(i, first, stop, support):
+            return []
         start = support if support is not None else i
-        if support is None and (self._modifier(i, stop) or self._attended(i, first)):
-            return []
-        if word.text in line.predicates.nouns and support is None and self._nominal(i, first, stop):
-            return []
         relative = self._relative(i, first, stop)
         inside = len(word.text) == 1 and i + 2 < stop and line.words[i + 2].tag == "n"  # 历史性访缅成果
         zone = self.zone(start, first, bounded=inside or relative is not None)
@@ -126,30 +120,15 @@ class Builder(Flow):
             self._between(zone, start, i)
         if i + 1 < object_stop and not (relative and relative[1] == "object"):
             self._object(zone, i, object_stop)
-            if word.text in lexicon.table()["nominal"]["shared"]:
-                self._guests(zone, i, object_stop)
         if zone.subject is None and not zone.blocked and not relative and not zone.roles.get("invited"):
             if self.backed and word.text in lexicon.words("clauses", "resisting") and not self._named(i + 1, object_stop):
                 return []  # 支持X维护独立，反对干涉: who opposes is not clear
-            self.supply_subject(zone, n, stop)
-            if self.ahead and zone.mood == "happened" and not zone.negated and self._undone(i, stop):
-                zone.mood = "planned"
+            self._without_subject(zone, i, n, stop)
         elif zone.mood == "planned" and not zone.control and not relative:
-            self.ahead = any(is_a(self.line.words[k], "planned") for k in range(first, i))
+            self.ahead = any(is_a(line.words[k], "planned") for k in range(first, i))
         if self._passive(zone):
             construction = "passive"
-        if word.text in lexicon.words("directed", "judging"):
-            directed.aim(self, zone, start, first)
-        if word.text in ("出席", "与会", "到会") and not zone.roles.get("object") and i + 1 >= stop:
-            zone.roles["object"] = self._gathering_before(first)
-        if word.text in lexicon.words("clauses", "demanding"):
-            self._demanded(zone, i, stop)
-        self._handed(zone, word.text)
-        if word.text == "支持" and i + 1 < object_stop and self._clause_at(i + 1, object_stop):
-            self.backed = True
-        self.judged(zone)
-        if word.text in lexicon.words("clauses", "breaches"):
-            self.breach(zone, i, first)
+        self._of_its_own(zone, i, start, first, (stop, object_stop))
         if zone.roles.get("invited") and word.text == "邀请":
             self._invited(zone, n)
             construction = "invitation"
@@ -158,6 +137,55 @@ class Builder(Flow):
             return []
         self._shared(built[-1], stop)
         return built + self._joined(zone, i, object_stop)
+
+    def _no_predicate(self, i: int, first: int, stop: int, support: int | None) -> bool:
+        """The word at ``i`` is a noun, part of one, or tells nothing by itself."""
+        words = self.line.words
+        word = words[i]
+        if word.text in lexicon.words("clauses", "bound") and not (i + 1 < stop and words[i + 1].name):
+            return True
+        if directed.takes(self, i, first) or self._background(i, first, stop):
+            return True
+        if support is None and (self._modifier(i, stop) or self._attended(i, first)):
+            return True
+        if word.text in self.line.predicates.nouns and support is None and self._nominal(i, first, stop):
+            return True
+        return self._within_judgement(i, first)
+
+    def _without_subject(self, zone: Zone, i: int, n: int, stop: int) -> None:
+        """Give the predicate the subject that goes on, and its plan."""
+        self.supply_subject(zone, n, stop)
+        if self.line.words[i].text in lexicon.words("clauses", "demanding"):
+            zone.subject = self.before  # 敦促X…: X is whom it is demanded of
+        if self.ahead and zone.mood == "happened" and not zone.negated and self._undone(i, stop):
+            zone.mood = "planned"
+
+    def _of_its_own(self, zone: Zone, i: int, start: int, first: int, stops: tuple[int, int]) -> None:
+        """What some classes of verbs take: judgements, demands, meetings, breaches (``stops``: of the piece, of the object)."""
+        text, (stop, object_stop) = self.line.words[i].text, stops
+        if text in lexicon.table()["nominal"]["shared"]:
+            self._guests(zone, i, object_stop)
+        if text in lexicon.words("directed", "judging"):
+            directed.aim(self, zone, start, first)
+        if text in ("出席", "与会", "到会") and not zone.roles.get("object") and i + 1 >= stop:
+            zone.roles["object"] = self._gathering_before(first)
+        if text in lexicon.words("clauses", "demanding"):
+            self._demanded(zone, i, stop)
+        self._handed(zone, text)
+        if text == "支持" and i + 1 < object_stop and self._clause_at(i + 1, object_stop):
+            self.backed = True
+        self.judged(zone)
+        if text in lexicon.words("clauses", "breaches"):
+            self.breach(zone, i, first)
+
+    def _within_judgement(self, i: int, first: int) -> bool:
+        """谴责X拒绝Y: what X refuses belongs to what is condemned."""
+        words, whole = self.line.words, lexicon.words("clauses", "whole")
+        if words[i].text not in whole:
+            return False
+        outer = next((k for k in range(i - 1, first - 1, -1) if not words[k].name and words[k].text in whole), None)
+        between = words[outer + 1 : i] if outer is not None else ()
+        return bool(between) and between[0].name and not any(w.text in COORDINATE or w.text == "，" for w in between)
 
     def _guests(self, zone: Zone, i: int, stop: int) -> None:
         """会见来华出席X峰会的Y: on the sidelines of the summit that Y came for."""

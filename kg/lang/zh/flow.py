@@ -28,6 +28,7 @@ class Flow(Verbs):
     speaker: Entity | None = None
     ahead: bool = False  # the pieces before told a plan of the subject that goes on: 将访问X，与Y会晤
     backed: bool = False  # the piece before supports somebody in doing something: what follows may be that one's to do
+    before: Phrase | None = None  # whose subject went on when the piece began
     nobody: bool = False  # a noun that nobody can name opens the piece: 峰会发表…
     occasion: dict[str, list[Phrase]] = field(default_factory=dict)  # 在纽约出席X期间，: place and gathering of the next pieces
 
@@ -122,6 +123,7 @@ class Flow(Verbs):
     def _open(self, first: int, stop: int) -> None:
         """Whose subject goes on: of a name that opens the segment, nobody's behind a plain noun, the same behind a verb."""
         duty = any(is_a(w, "duty") for w in self.line.words[first:stop])
+        self.before = self.state.subject
         self.nobody = not self.line.words[first].name and self.line.words[first].text in lexicon.words("clauses", "nobody")
         main = self.main_subject(first, stop)
         wished = self._wished(first, stop)
@@ -134,11 +136,19 @@ class Flow(Verbs):
         if wished is not None:
             self.state.subject, self.state.duty = wished, True
         elif main is not None:
-            self.state.subject, self.state.duty = main, duty
+            self.state.subject, self.state.duty = self._leading(main, first, stop), duty
         elif self._noun_opens(first, stop):
             self.state.subject, self.state.duty = None, False
         else:
             self.state.duty = self.state.duty or duty
+
+    def _leading(self, main: Phrase, first: int, stop: int) -> Phrase:
+        """X与Y通电话，祝贺…: of two who meet, the first goes on."""
+        words = self.line.words[first:stop]
+        shared = any(w.text in lexicon.table()["nominal"]["shared"] and not w.name for w in words)
+        if len(main.parts) != 2 or not shared or not any(w.text in ("与", "同", "跟") and not w.name for w in words):
+            return main
+        return main.parts[0]
 
     def _did(self, main: Phrase | None, first: int, stop: int) -> None:
         """Note what a side did, for a judgement that takes it up."""

@@ -22,6 +22,8 @@ class Posts(Owners):
     def _titles(self) -> list[Title]:
         masked = list(self.text)
         for name in self.names:
+            if self.text[: name.start].endswith("常驻") and self.text.startswith(("代表", "副代表"), name.end):
+                continue  # 常驻联合国代表
             masked[name.start : name.end] = "\ue000" * (name.end - name.start)
         return [t for t in lexicon.find_titles("".join(masked)) if not self._chance(t)]
 

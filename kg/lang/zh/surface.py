@@ -137,6 +137,8 @@ class Surface:
             token = self.starts.get(match.start())
             if match.start() < floor and len(match[0]) < 3:
                 continue
+            if match[0] == "因" and per is not None and per.ner == "PER" and _stops().match(self.text, match.end()):
+                continue  # 侯赛因|举行
             if len(match[0]) > 1 or (
                 token is not None and token.end == match.end() and token.tag in ("p", "c", "u", "v", "d", "xc", "f")
             ):

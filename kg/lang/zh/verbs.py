@@ -264,6 +264,7 @@ class Verbs(Zones):
                 and words[last + 1].tag in ("n", "ORG", "nz")
                 and self.describes(words[last + 1])
                 and words[last + 1].text != "的"
+                and words[last + 1].text not in lexicon.words("clauses", "festive")
             ):
                 zone.roles["object"].append(line.names(at, last))
                 rest = line.noun_phrase(last + 1, stop)
