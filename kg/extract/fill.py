@@ -259,6 +259,12 @@ class Filler:
         head = token.lemma.lower()
         heads = role.heads.get(language)
         gerund = _gerund(role, token, language)
+        if (
+            gerund
+            and "*" not in role.gerunds.get(language, ())
+            and self._does(part.head) & role.exclude.get(language, frozenset())
+        ):
+            return []  # "the importance of preserving stability"
         if heads and not gerund and not self._headed(role, heads, part, head, text):
             return []
         if head in role.again.get(language, ()) and _POINTING.match(part.text) and part.end == part.head + 1:
@@ -303,6 +309,11 @@ class Filler:
         if role.through and head not in role.through.get("en", frozenset()):
             return False
         return any(t.lemma.lower() in heads and t.pos in ("NOUN", "PROPN") for t in tokens[part.head + 1 : part.end])
+
+    def _does(self, verb: int) -> set[str]:
+        """The heads of what a gerund is done to, but for those that a name stands before ("the Armenian president")."""
+        done = [t for t in self.sentence.tokens[verb + 1 :] if t.head == verb and t.dep == "dobj"]
+        return {t.lemma.lower() for t in done if not any(verb < m.start <= t.i for m in self.sentence.mentions)}
 
     def _saved(self, role: Role, part: Phrase, head: str) -> bool:
         """A general head that does: somebody's, or one that only leads to what is named behind it."""

@@ -64,7 +64,7 @@ class Deeds(Roles):
                 for c in [c for c in tree.children(i) if tree.tokens[c].dep in ("dobj", "nsubjpass")]:
                     for head in (h for h in tree.heads(c) if (e := tree.entities(h)) and e[0].kind == "Country"):
                         text = f"{possessive(tree.text(*tree.single_name(head)))} accession to {name}"
-                        roles["object clause"].append(Phrase(head, end, noun, text))
+                        roles["object clause"].append(Phrase(head, end, head, text))
 
     def _fault(self, i: int, roles: Found) -> None:
         """What somebody is blamed for: "accused X of violating Y", "criticized X for its embargo", "held X responsible for Y"."""
