@@ -27,6 +27,7 @@ class Timing:
         self.sentence, self.document = sentence, document
         self._rules = importlib.import_module(f"kg.lang.{sentence.language}.dates")
         clauses = importlib.import_module(f"kg.lang.{sentence.language}.clauses")
+        self._timetable: Callable[[Sentence, int], bool] | None = getattr(clauses, "scheduled", None)
         self._ahead: Callable[[Sentence, int], bool] | None = getattr(clauses, "ahead", None)
 
     @cached_property
@@ -58,7 +59,11 @@ class Timing:
 
     def placed(self, clause: Clause) -> Clause:
         """The clause with its date and its places."""
-        return replace(clause, when=clause.when or self._when(clause), places=clause.places or self._places(clause))
+        when, mood = clause.when or self._when(clause), clause.mood
+        anchor = self.sentence.anchor
+        if mood == "happened" and when and anchor and when.first > anchor and self._scheduled(clause):
+            mood = "planned"  # "travels to X on Friday"
+        return replace(clause, when=when, mood=mood, places=clause.places or self._places(clause))
 
     def _when(self, clause: Clause) -> Interval | None:
         for phrase in clause.roles.get("dated", ()):  # "the January 20, 1993 Treaty"
@@ -101,9 +106,11 @@ class Timing:
 
     def _hit(self, clause: Clause) -> DateHit | None:
         """The date that is the clause's: inside a noun phrase, at its verb, or right behind it."""
-        hits = self._hits["future" if clause.mood in _FUTURE else "past"]
+        hits = self._hits["past"]
         if not hits:
             return None
+        if clause.mood in _FUTURE or self._scheduled(clause):
+            hits = self._hits["future"]
         if clause.head < 0:
             return hits[0] if len(hits) == 1 else None
         tokens = self.sentence.tokens
@@ -120,6 +127,9 @@ class Timing:
         if not found and tokens[clause.head].dep in _COMPLEMENTS:  # "in 2019 became the first to join"
             found = [h for h in hits if self._verb(self._token(h.start)) == self._verb(clause.head)]
         return found[0] if found else None
+
+    def _scheduled(self, clause: Clause) -> bool:
+        return clause.head >= 0 and self._timetable is not None and self._timetable(self.sentence, clause.head)
 
     def _under(self, i: int, head: int) -> bool:
         """The token hangs below the head with no other verb between."""

@@ -41,6 +41,21 @@ def ahead(sentence: Sentence, i: int) -> bool:
     return moods.mood(tree, verb)[0] == "planned" or tree.tokens[verb].tag == "VBG" and tree.tokens[verb].dep == "acl"
 
 
+def scheduled(sentence: Sentence, i: int) -> bool:
+    """The predicate at token ``i`` tells a timetable: "travels to X on Friday", "is visiting X next week", "is due in X"."""
+    tree = Phrases(sentence)
+    verb = i if tree.tokens[i].pos in ("VERB", "AUX", "ADJ") else tree.verb_above(i)
+    if verb is None or sentence.kind == "headline":
+        return False
+    if tree.word(verb) in ("due", "expect", "slate"):
+        return True
+    tag = tree.tokens[verb].tag
+    running = tag == "VBG" and any(
+        tree.tokens[c].tag in ("VBZ", "VBP") for c in tree.children(verb) if tree.tokens[c].dep == "aux"
+    )
+    return tree.word(verb) in lexicon().clause["timetable"] and (tag in ("VBZ", "VBP") or running)
+
+
 class _Builder:
     """Builds the clauses of one sentence."""
 
@@ -122,6 +137,8 @@ class _Builder:
     def _noun(self, i: int, name: str) -> Iterator[Clause]:
         roles: Found = defaultdict(list)
         construction = self.grammar.noun_roles(i, roles)
+        if self.tree.word(i) in lexicon().clause["journey"] and any(self.grammar.demanded(p.head) for p in roles["carrier"]):
+            return  # "invited X to pay a visit": asked, not told
         self.grammar.aims(i, roles)
         several = len(roles.get("dated", ())) > 1 and len(roles["dated"]) == len(roles.get("name", ()))
         for title, year in zip(roles["name"], roles["dated"], strict=True) if several else ():

@@ -58,6 +58,8 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
     below = tree.tokens[i]
     for k in tree.above(i)[1:_REACH]:
         head = tree.tokens[k]
+        if status == "planned" and tree.word(k) in ("thank", "appreciate"):
+            return "happened", negated  # "thank you for accepting the invitation to come"
         if head.pos in ("VERB", "AUX", "ADJ") and below.dep in _OPEN and not (below.dep == "pcomp" and tree.word(k) in _TOPICS):
             if below.dep == "ccomp" and tree.word(k) in lexicon().speech - _MOODY or below.dep == "advcl":
                 break
@@ -130,7 +132,7 @@ def _verb_mood(tree: Tree, below: Token, k: int) -> Status | None:
         )
     ):
         return "planned"
-    return "planned" if word in lex.planned and not (word in ("agree", "decide") and not infinitive) else None
+    return "planned" if word in lex.planned and not (word in ("agree", "decide", "accept") and not infinitive) else None
 
 
 def _backshifted(tree: Tree, i: int) -> bool:

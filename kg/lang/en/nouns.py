@@ -17,7 +17,7 @@ _YEAR_BEFORE = 4  # tokens between a year and the head it dates
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DEFINITE = frozenset({"the", "this", "that"})
 _ENDING = frozenset({"cancel", "postpone", "deny", "plan"})  # carrying verbs that change what is told
-_TEMPORAL = frozenset({"after", "since", "before", "until", "follow", "following", "upon", "during", "under", "throughout"})
+_TEMPORAL = frozenset({"after", "since", "before", "until", "follow", "following", "upon", "during", "under", "throughout", "as"})
 _LENT_TO_HOLDER = ("in", "to", "into")
 
 
@@ -73,6 +73,8 @@ class Nouns(Bearers):
         if tree.tokens[i].dep != "compound" or not documents.is_document(tree.tokens[tree.tokens[i].head]):
             roles["label"] = [self._label(i)]  # no "Comprehensive Partnership" in "Comprehensive Partnership Agreement"
         roles["listed"] = [tree.single(k) for k in tree.listed(i)]
+        if tree.word(i) in self.lex.clause["journey"]:
+            roles["stops"] = self._stops(i)
         self._recipient(i, roles)
         self.rank(i, roles)
         self._document(i, roles)
@@ -124,6 +126,12 @@ class Nouns(Bearers):
             return False
         return tree.word(verb.i) in self.lex.clause["concluding"]
 
+    def _stops(self, i: int) -> list[Phrase]:
+        """ "a tour that includes A and B", "a trip including A", "a tour covering A, B and C"."""
+        tree = self.tree
+        verbs = [c for c in tree.children(i) if tree.word(c) in ("include", "cover", "span", "comprise") and c > i]
+        return [tree.phrase(g) for c in verbs for g in tree.children(c) if tree.tokens[g].dep in ("dobj", "pobj")]
+
     def _recipient(self, i: int, roles: Found) -> None:
         """ "gave India the status of a full member": who is made what the noun says."""
         tree = self.tree
@@ -174,7 +182,7 @@ class Nouns(Bearers):
 
     def _nobodys(self, subject: list[Phrase]) -> bool:
         """ "our", "their" that point to nobody known: whoever speaks of it may be meant."""
-        return all(p.text.lower() in ("our", "its", "their") and not p.entities for p in subject)
+        return all(p.text.lower() in ("our", "its", "their", "his", "her") and not p.entities for p in subject)
 
     def _label(self, i: int) -> Phrase:
         """The noun with the plain words before it: "all-weather comprehensive strategic partnership"."""

@@ -234,12 +234,12 @@ class Phrases(Tree):
 
     def _meaning(self, i: int) -> tuple[Entity, ...]:
         """The entities of a head; for a title in front of its name, the person ("President of X, NAME" parsed as apposition)."""
-        found = self.entities(i)
+        found = (self._leader(i) if self.word(i) in lexicon().clause["party"] else ()) or self.entities(i)
         if found and not (i in self._adjectives and not (i and self.tokens[i - 1].text.lower() == "the")):
             return found
         word, lists = self.word(i), lexicon().clause
         if word in lists["place"]:
-            return self._place(i)
+            return self._place(i) or self._seat(i)
         before = [e for k in self.children(i) if k < i for e in self.entities(k)] if word in lists["body"] else []
         if before and before[0].kind == "Organization":
             return tuple(before[:1])  # "the NATO alliance"
@@ -263,6 +263,18 @@ class Phrases(Tree):
         start, end = self.bounds(i)
         found = [e for k in (*range(start, end), *self.children(i)) for e in self.entities(k) if e.kind in ("City", "Venue")]
         return tuple(dict.fromkeys(found))[:1]
+
+    def _seat(self, i: int) -> tuple[Entity, ...]:
+        """ "the NATO headquarters", "the headquarters of NATO": the organization itself."""
+        start, end = self.bounds(i)
+        found = [e for k in range(start, end) for e in self.entities(k) if e.kind == "Organization"]
+        return tuple(found[:1]) if self.word(i) in ("headquarters", "headquarter") else ()
+
+    def _leader(self, i: int) -> tuple[Entity, ...]:
+        """ "a delegation led by Foreign Minister X": who leads it."""
+        led = [c for c in self.children(i) if self.word(c) in ("lead", "head") and self.tokens[c].tag == "VBN"]
+        inner = [g for c in led for a in self.children(c) if self.tokens[a].text == "by" for g in self.children(a)]
+        return next((self.entities(g)[:1] for g in inner if self._denotes_person(g)), ())
 
     def _contained(self, i: int) -> tuple[Entity, ...]:
         """ "the idea of X", "the vision for X" are X, where it is a named initiative or treaty."""

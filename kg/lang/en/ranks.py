@@ -20,12 +20,6 @@ _GROUPS = ("Organization", "Initiative")
 class Ranks(Verbs):
     """Finds the phrases of ranks."""
 
-    def under(self, i: int, name: str) -> str:
-        """An infinitive with what governs it: "apply to join", "bid to join"; "" for others."""
-        tree, token = self.tree, self.tree.tokens[i]
-        infinitive = token.dep in ("xcomp", "ccomp", "acl", "advcl") and any(tree.tokens[c].tag == "TO" for c in tree.children(i))
-        return f"{tree.word(token.head)} to {name}" if infinitive else ""
-
     def rank_of_verb(self, i: int, roles: Found) -> None:
         """ "became the 31st member of X", "was admitted as an observer of X": the body of the rank that somebody takes."""
         tree = self.tree
@@ -72,7 +66,7 @@ class Ranks(Verbs):
         if token.text == "and":  # "an EU and NATO member"
             return any(m.end == k for m in self.bodies()) and any(m.start == k + 1 for m in self.bodies())
         plain = token.pos in ("ADJ", "DET", "NUM", "ADV", "NOUN", "PRON")
-        return plain and not self.tree.entities(k) and token.text not in OPENING
+        return plain and not any(m.start <= k < m.end for m in self.tree.sentence.mentions) and token.text not in OPENING
 
     def _leads(self, a: int, b: int) -> bool:
         """ "of the", "for membership in", "to become a full member of": what may stand between a rank and its body."""

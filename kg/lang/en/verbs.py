@@ -114,6 +114,8 @@ class Verbs(Deeds):
             and [p.text.lower() for p in roles.get("subject", ()) if not p.entities] == ["it"]
         ):
             del roles["subject"]  # "since it joined X, Poland has grown"
+        if token.dep == "relcl" and not passive and not roles.get("subject") and self.under(i, "x"):
+            self._first_to_do(i, roles)
         wanting = "object" if passive else "subject"
         if not roles.get(wanting):
             inherited = self.inherited_subject(i)
@@ -123,6 +125,20 @@ class Verbs(Deeds):
             if inherited is not None and inherited != i:
                 self._put_inherited(roles, wanting, inherited)
         return "passive" if passive else "relative" if token.dep == "relcl" else "active"
+
+    def under(self, i: int, name: str) -> str:
+        """An infinitive with what governs it: "apply to join", "bid to join", "leader to visit"; "" for others."""
+        tree, token = self.tree, self.tree.tokens[i]
+        hung = token.dep in ("xcomp", "ccomp", "acl", "advcl", "relcl")
+        infinitive = hung and any(tree.tokens[c].tag == "TO" for c in tree.children(i))
+        return f"{tree.word(token.head)} to {name}" if infinitive else ""
+
+    def _first_to_do(self, i: int, roles: Found) -> None:
+        """ "X is the first leader to visit Y": X does it."""
+        head = self.tree.tokens[self.tree.tokens[i].head]
+        subject = self.own_subject(head.head) if head.dep == "attr" else None
+        if subject is not None:
+            self.put(roles, "subject", subject)
 
     def _misread_subject(self, i: int, roles: Found) -> None:
         """A country in front of a verb without subject is it: parsers take short names for adverbials ("Peru resumed ties")."""
@@ -211,12 +227,15 @@ class Verbs(Deeds):
                 self.put_objects(roles, role, c)
 
     def _place_of_object(self, c: int, roles: Found) -> None:
-        """ "met Scholz in Berlin": a place hung on a person's name is the meeting's."""
+        """ "met Scholz in Berlin": a place hung on a person's name is the meeting's; "toured a school in Oslo": the thing's."""
         tree = self.tree
         found = tree.single(c).entities
-        for g in tree.children(c) if found and found[0].kind == "Person" else ():
+        for g in tree.children(c):
             if tree.tokens[g].dep == "prep" and tree.word(g) in ("in", "at"):
-                self.put_objects(roles, tree.word(g), g)
+                if found and found[0].kind == "Person":
+                    self.put_objects(roles, tree.word(g), g)
+                elif not found:
+                    self.put_objects(roles, "object in", g)
 
     def _long_object(self, i: int, roles: Found) -> None:
         """ "backs Argentina's claim / to the islands": the object with the phrase behind it that the parser hung on the verb."""
