@@ -11,6 +11,7 @@ from typing import cast
 from kg.extract.fill import Filler
 from kg.extract.frames import Frame, Frames
 from kg.extract.headlines import headlined
+from kg.extract.levels import awaited, lowered, situated
 from kg.extract.timing import Timing
 from kg.lang.context import Context
 from kg.model import Clause, Document, Entity, Evidence, Interval, Record, Sentence, Status, Trigger, Value
@@ -42,6 +43,8 @@ def extract(document: Document, context: Context, frames: Frames) -> tuple[list[
                     triggers.append(Trigger(sentence.index, frame.id, filler.reason))
     if _domestic(context):
         records = [r for r in records if r.type in _AT_HOME]
+    records = awaited(records)
+    records = situated(lowered(records, lambda e: home.id if (home := context.country(e)) else None))
     return headlined(records, headlines, frames.keys), triggers
 
 
@@ -112,15 +115,27 @@ def _records(frame: Frame, clause: Clause, filler: Filler, sentence: Sentence, d
         if frame.lead_dated and status == "happened" and not clause.words & _BEFORE:
             when = when or _today(sentence, document, frame.lead_dated)
             _here(frame, values, when, document, filler)
+        ahead = when and document.anchor and when.first > document.anchor and sentence.language == "en"
+        if ahead and told == "happened" and (frame.lead_dated or frame.place):
+            told = "planned"  # what is dated after the article has not happened
         if status in ("planned", "hypothetical") and frame.planned:
             told = "happened" if status == "planned" else status
         if frame.somewhere and not when and not (frame.place and frame.place in values):
             filler.reason = "neither date nor place"
             continue
+        _in_its_name(frame, values, filler)
         rule = f"{frame.id}/{clause.construction}"
         said = _planned(frame, values) if status in ("planned", "hypothetical") and frame.planned else values
         shown = (evidence(sentence, document),)
         yield Record(frame.record, tuple(sorted(said.items())), shown, rule, told, when, clause.speaker)
+
+
+def _in_its_name(frame: Frame, values: dict[str, tuple[Value, ...]], filler: Filler) -> None:
+    """The city in the name of a gathering whose date is told: "the Beijing Summit"."""
+    found = [v for v in values.get("gathering", ()) if isinstance(v, Entity)]
+    if frame.somewhere and frame.place and frame.place not in values and found:
+        city = filler.context.gathering_place.get(found[0].id)
+        values |= {frame.place: (city,)} if city else {}
 
 
 def _planned(frame: Frame, values: dict[str, tuple[Value, ...]]) -> dict[str, tuple[Value, ...]]:

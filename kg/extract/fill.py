@@ -66,11 +66,44 @@ class Filler:
         for combination in product(*(filled[p] for p in each)):
             values_now: Values = {p: tuple(v) for p, v in filled.items()}
             values_now.update({p: (v,) for p, v in zip(each, combination, strict=True)})
-            if self._sane(frame, values_now):
-                self._settings(frame, clause, values_now, language)
-                if frame.place and clause.places and frame.place not in values_now:
-                    values_now[frame.place] = clause.places[:1]
-                yield values_now
+            self._once(frame, values_now)
+            for told in self._apart(frame, clause, values_now):
+                if self._sane(frame, told):
+                    self._settings(frame, clause, told, language)
+                    if frame.place and clause.places and frame.place not in told:
+                        told[frame.place] = clause.places[:1]
+                    yield told
+
+    def _with_strangers(self, role: Role, clause: Clause) -> bool:
+        """ "X and Y will consult with partners": that the two do it with each other is not told."""
+        phrases = [part for p in clause.roles.get("with", ()) for part in p.parts or (p,)]
+        several = [p for p in phrases if self.sentence.tokens[p.head].tag in ("NNS", "NNPS")]
+        return bool(several) and not any(v for p in phrases for v in self._phrase(role, p))
+
+    @staticmethod
+    def _once(frame: Frame, values: Values) -> None:
+        """Who fills a required role is not told again by another: "conveyed his greetings" has no messenger but himself."""
+        main = {v for r in frame.roles if r.required for v in values.get(r.property, ()) if isinstance(v, Entity)}
+        for name in [r.property for r in frame.roles if not r.required]:
+            kept = tuple(v for v in values.get(name, ()) if v not in main)
+            if name in values and not kept:
+                del values[name]
+
+    def _apart(self, frame: Frame, clause: Clause, values: Values) -> Iterator[Values]:
+        """The values as one telling, or as one for each of those that the clause tells one by one."""
+        role = next((r for r in frame.roles if r.apart), None)
+        if role and self._with_strangers(role, clause):
+            return
+        somewhere = clause.places and not clause.roles.get("place")  # a whole visit is no one place
+        aimless = clause.mood in ("planned", "hypothetical") and not clause.when and not somewhere
+        told = clause.roles.get("apart", ()) or aimless and (clause.roles.get("with") or clause.roles.get("object")) or ()
+        each = [v for p in told for v in self._phrase(role, p)] if role else []
+        shared = [v for v in values.get(role.property, ()) if v not in each] if role else []
+        if not role or len(each) < 2 or not shared:
+            yield values
+            return
+        for value in each if len(shared) == 1 else ():  # "their calls with X and Y": who of them called whom is not told
+            yield values | {role.property: (*shared, value)}
 
     def _allowed(self, frame: Frame, clause: Clause, language: str) -> bool:
         if frame.over and not self._over(frame, clause, language):
@@ -197,9 +230,9 @@ class Filler:
                 and "Organization" in role.kinds
                 and "Gathering" not in role.kinds
                 and entity.country
-                or entity.kind == "City"
+                or entity.kind in ("City", "Venue")
                 and "Country" in role.kinds
-                and self._capital(entity)
+                and (role.land or self._capital(entity))
                 and entity.country
             ):
                 out.append(self.context.gazetteer.entity(entity.country))

@@ -81,6 +81,8 @@ class Role:
     through: Words = field(default_factory=dict)  # of the excluded heads, those that do where one of ...
     toward: Words = field(default_factory=dict)  # ... these words stands behind ("progress towards disarmament")
     recall: bool = False  # where nothing stands there, the gathering last spoken of
+    land: bool = False  # a place stands for the country it lies in
+    apart: bool = False  # those of whom it is told one by one ("calls with A and B") give a record each
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +230,11 @@ _FRAME_KEYS = frozenset(
     "id verbs nouns roles set needs unless needs_roles planned somewhere governors place dated since lead_dated moods wishes "
     "status negated unlike over across whose example".split()
 )
-_FLAGS = ("union", "each", "home", "named", "specific", "alike", "pair", "text", "recall", "inner", "others")
+_FLAGS = ("union", "each", "home", "named", "specific", "alike", "pair", "text", "recall", "inner", "others", "land", "apart")
 _ROLE_WORDS = ("heads", "exclude", "must", "owned", "gerunds", "strangers", "again", "through", "toward")
 _ROLE_KEYS = frozenset(
     "from kinds union required min each home make heads named exclude specific bare list must single gerunds "
-    "alike pair text recall inner owned else beside strangers again through toward others".split()
+    "alike pair text recall inner owned else beside strangers again through toward others land apart".split()
 )
 
 

@@ -16,6 +16,8 @@ _FUTURE = ("planned", "hypothetical")
 _NEAR = 12  # characters between a clause and a date that still is its own
 _STEPS = 60
 _CHAIN = 7  # tokens from an establishment up to its anniversary
+_CLOSE = 4  # tokens between "five-day" and what lasts so long
+_OCCASIONS = ("sidelines", "during", "occasion")
 _COMPLEMENTS = ("xcomp", "acl", "pcomp")
 _YEAR = 366  # days
 
@@ -29,6 +31,9 @@ class Timing:
         clauses = importlib.import_module(f"kg.lang.{sentence.language}.clauses")
         self._timetable: Callable[[Sentence, int], bool] | None = getattr(clauses, "scheduled", None)
         self._ahead: Callable[[Sentence, int], bool] | None = getattr(clauses, "ahead", None)
+        self._owner: Callable[[Sentence, int], int | None] = getattr(clauses, "owner", lambda _sentence, _i: None)
+        self._journey: Callable[[Sentence, int], int | None] = getattr(clauses, "journey", lambda _sentence, _i: None)
+        self._settings: Callable[[Sentence, int], list[int]] = getattr(clauses, "settings", lambda _sentence, _i: [])
 
     @cached_property
     def _found(self) -> dict[str, list[DateHit]]:
@@ -116,10 +121,16 @@ class Timing:
         tokens = self.sentence.tokens
         first, last = tokens[clause.start].start, tokens[clause.end - 1].end
         noun = tokens[clause.head].pos not in ("VERB", "AUX")
-        hits = [self._tensed(h) for h in hits]
+        if clause.mood == "happened" and self.sentence.tokens[clause.head].tag == "VBD" and self.sentence.anchor:
+            hits = [h for h in hits if h.interval.first <= self.sentence.anchor]  # "ahead of the vote on Sunday, X met Y"
+        owners = [(h, self._owner(self.sentence, self._token(h.start))) for h in hits]
+        hits = [self._tensed(h) for h, owner in owners if owner in (None, clause.head)]
         inside = [h for h in hits if first <= h.start and h.end <= last and self._under(self._token(h.start), clause.head)]
         if noun and inside:
             return min(inside, key=lambda h: abs(h.start - tokens[clause.head].start))
+        settings = self._settings(self.sentence, clause.head)
+        if settings and (set_on := [h for h in hits if self._verb(self._token(h.start)) in settings]):
+            return set_on[0]
         verbs = {clause.head, self._verb(clause.head)} if noun else {clause.head}
         own = [h for h in hits if self._verb(self._token(h.start)) in verbs]
         near = [h for h in hits if 0 <= h.start - last < _NEAR and "," not in self.sentence.text[last : h.start]]
@@ -152,9 +163,11 @@ class Timing:
         """The days of "a three-day visit", where it is the clause's own."""
         tokens = self.sentence.tokens
         first, last = tokens[clause.start].start, tokens[clause.end - 1].end
+        journey = self._journey(self.sentence, clause.head) if clause.head >= 0 else None
         for start, end, days in self._durations:
             above = tokens[self._token(end)].i if clause.head >= 0 else -1
-            if days > 1 and first <= start and end <= last and abs(above - clause.head) < 4:
+            own = first <= start and end <= last and abs(above - clause.head) < _CLOSE
+            if days > 1 and (own or journey is not None and 0 <= journey - above < _CLOSE):
                 return days
         return 0
 
@@ -179,6 +192,9 @@ class Timing:
                 for part in phrase.parts or (phrase,):
                     found += [e for e in part.entities if e.kind in _PLACES and (role != "to" or e.kind != "Country")]
                     found += self._inside(part.start, part.end)
+        for phrase in [p for role in _OCCASIONS if not found for p in clause.roles.get(role, ())]:
+            if any(e.kind == "Gathering" for e in phrase.entities):
+                found += self._inside(phrase.start, phrase.end)  # "met during the summit in Minsk"
         order = {"Venue": 0, "City": 1, "Country": 2}
         return tuple(sorted(dict.fromkeys(found), key=lambda e: order[e.kind]))
 

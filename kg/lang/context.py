@@ -61,6 +61,7 @@ class Context:
     main: dict[str, tuple[Entity, ...]] = field(default_factory=dict)  # the two parties of the headline
     pairs_at: int = -1  # sentence that told the pairs; -1: they hold for the article
     sides_at: dict[int, tuple[Entity, ...]] = field(default_factory=dict)  # sentence -> the two sides there
+    gathering_place: dict[str, Entity] = field(default_factory=dict)  # gathering id -> the city its name tells
     gathering_at: dict[int, Entity] = field(default_factory=dict)  # sentence -> the gathering spoken of in it or just before
     group_at: dict[int, tuple[Entity, ...]] = field(default_factory=dict)  # sentence -> who was last spoken of as one
     sentence: int = 0  # index of the sentence being read
@@ -286,6 +287,11 @@ class Context:
         self.group_at[sentence] = self.group
         if self.gathering:
             self.gathering_at[sentence] = self.gathering
+
+    def capital(self, country: Entity) -> Entity | None:
+        """The capital of a country, where the tables have one."""
+        found = [r.id for r in self.gazetteer.rows.values() if r.kind == "City" and r.country == country.id and r.capital]
+        return self.gazetteer.entity(found[0]) if len(found) == 1 else None
 
     def side(self, party: Entity) -> Entity | None:
         """Whom a party acts for: a country, or the organization that it is."""

@@ -35,10 +35,46 @@ def clauses(sentence: Sentence, predicates: Predicates, context: Context) -> lis
 def ahead(sentence: Sentence, i: int) -> bool:
     """A date at token ``i`` lies ahead by its own verb: "due to open Saturday", "opening Saturday"."""
     tree = Phrases(sentence)
+    if tree.opening(i) is not None:
+        return True
     verb = tree.verb_above(i)
     if verb is None:
         return False
-    return moods.mood(tree, verb)[0] == "planned" or tree.tokens[verb].tag == "VBG" and tree.tokens[verb].dep == "acl"
+    if sentence.kind != "headline" and moods.timetabled(tree, verb):
+        return True
+    behind = tree.tokens[verb].tag == "VBG" and tree.tokens[verb].dep == "acl"
+    return behind or moods.scheduled(tree, verb) or moods.mood(tree, verb)[0] == "planned"
+
+
+def owner(sentence: Sentence, i: int) -> int | None:
+    """The one noun that a date at token ``i`` belongs to, where its words tie it to one.
+
+    "the summit opening Saturday"; "Ahead of the election on Sunday, X met Y on Friday".
+    """
+    tree = Phrases(sentence)
+    opening = tree.opening(i)
+    if opening is not None:
+        return opening
+    verb = tree.verb_above(i)
+    told = verb is not None and tree.word(verb) == "announce" and tree.tokens[verb].tag in ("VBD", "VBN")
+    return verb if told and tree.tokens[i].head in (verb, *tree.children(verb or 0)) else tree.ahead_of(i)
+
+
+def settings(sentence: Sentence, i: int) -> list[int]:
+    """The verbs that say when the noun at token ``i`` is: "the summit to be held on Monday".
+
+    For a verb in a relative clause about a journey, the verb over the journey: "starts on Monday a tour which takes him to X".
+    """
+    tree = Phrases(sentence)
+    journey = tree.journey(i)
+    if journey is None:
+        return [] if tree.tokens[i].pos in ("VERB", "AUX") else tree.settings(i)
+    return [v for v in (tree.verb_above(journey),) if v is not None] + tree.settings(journey)
+
+
+def journey(sentence: Sentence, i: int) -> int | None:
+    """The noun whose days are those of the verb at token ``i``: "a five-day tour which takes him to X"."""
+    return Phrases(sentence).journey(i)
 
 
 def scheduled(sentence: Sentence, i: int) -> bool:
@@ -132,6 +168,10 @@ class _Builder:
         if " to " in name and (asker := self.grammar.own_subject(self.tree.tokens[i].head)) is not None:
             self.grammar.put(roles, "asker", asker)
         self.grammar.told_apart(i, roles)
+        self.grammar.apart(i, None, roles)
+        self.grammar.relative_places(i, roles)
+        self.grammar.places_of(roles)
+        self.grammar.joint(roles)
         return self._clause(i, name, roles, construction)
 
     def _noun(self, i: int, name: str) -> Iterator[Clause]:
@@ -157,6 +197,11 @@ class _Builder:
     def _clause(self, i: int, name: str, roles: Mapping[str, Sequence[Phrase]], construction: str) -> Clause:
         start, end = self.tree.extent(i)
         mood, negated = moods.mood(self.tree, i)
+        if any(e.kind == "Person" for p in roles.get("behalf", ()) for e in p.entities):
+            first, *others = [
+                part for p in roles["behalf"] for part in p.parts or (p,)
+            ]  # "On behalf of X, Y said": a list to parsers
+            roles = {**roles, "principal": (first,), "relay": roles.get("subject", ()) or others}
         filled = {role: tuple(phrases) for role, phrases in roles.items() if phrases}
         speaker = moods.speaker(self.tree, i, self.grammar.subject_entities)
         token = self.tree.tokens[i]

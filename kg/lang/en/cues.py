@@ -43,7 +43,7 @@ def by_construction() -> Mapping[str, frozenset[str]]:
         "@claim": frozenset({"inalienable", "integral", "inseparable", "indivisible"}),
         "@approve": lists["approving"],
         "@disapprove": lists["disapproving"] | lists["harming"] | lists["tolerating"] | {"warn"},
-        "@Gathering": lexicon().gatherings | {"@Gathering"},
+        "@Gathering": lexicon().gatherings | lists["rite"] | lists["ceremonial"] | {"@Gathering"},
         "@Initiative": frozenset({"@Initiative"}),
         "@Organization": frozenset({"comprising"}),  # its members in brackets behind it: only in sentences that are read anyway
     }

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from kg import iris
 from kg.lang.context import Context
+from kg.lang.en.ceremonies import Ceremonies
 from kg.lang.en.lexicon import Lexicon
 from kg.model import Entity, Mention, Sentence
 
@@ -21,6 +22,7 @@ _ORDINALS = frozenset(
 )
 _DASHES = ("-", "–", "/")
 _BODY = ("Organization", "Area")
+_SUBJECTS = ("Country", "Area", "Initiative", "Agreement")
 
 
 def find(sentence: Sentence, context: Context, lexicon: Lexicon) -> Iterator[Mention]:
@@ -33,13 +35,14 @@ class _Finder:
         self.s, self.c, self.lex = sentence, context, lexicon
         self.tokens = sentence.tokens
         self.words = [t.text.lower().replace("’", "'") for t in sentence.tokens]
+        self.ceremonies = Ceremonies(sentence, lexicon)
         self.by_end = {m.end: m for m in sentence.mentions}
         self.by_start = {m.start: m for m in sentence.mentions}
 
     def run(self) -> Iterator[Mention]:
         i = 0
         while i < len(self.words):
-            mention = self._listed(i) or self._headed(i) or self._formal(i) or self._body(i)
+            mention = self._listed(i) or self._ceremony(i) or self._headed(i) or self._formal(i) or self._body(i)
             if mention:
                 yield mention
             i = max(mention.end if mention else 0, i + 1)
@@ -51,10 +54,22 @@ class _Finder:
         if not base or not entity:
             return None
         self._remember(entity, i, base.end, self.words[base.end - 1].split()[-1])
+        first, _, rest = self.text(i, base.end).partition(" ")
+        if rest.lower().startswith("summit") and (city := self._city(first)):  # "the Beijing Summit of the Forum on X"
+            self.c.gathering_place.setdefault(entity.id, city)
         front = self.text(i, base.end).lower().partition(" of ")[0]
         if front.split()[-1] in self.lex.gatherings:  # "the Beijing Summit of the Forum on X": "the Beijing Summit", "the summit"
             self.c.gatherings[front] = self.c.gatherings[front.split()[-1]] = entity
         return Mention(i, base.end, (entity,), "name", base.end - 1)
+
+    def _ceremony(self, i: int) -> Mention | None:
+        """A gathering known by what it is for."""
+        name = self.ceremonies.name(i)
+        if not name:
+            return None
+        entity = Entity(iris.unlinked("Gathering", name), "Gathering", (("en", name),), linked=False)
+        self.c.gatherings[self.words[i]] = self.c.gathering = entity
+        return Mention(i, i + 1, (entity,), "name", i)
 
     def _headed(self, i: int) -> Mention | None:
         """The gathering whose head noun is token ``i``: "the Second ACMECS Summit", "Munich Security Conference"."""
@@ -74,6 +89,8 @@ class _Finder:
         formal = word == "meeting"
         if formal and self.tokens[i].text.islower():
             return self._again(i)
+        if word == "meetings":
+            return None
         start, organization, named = self._before(i)
         end = self._behind(i + 1)
         of = next(
@@ -112,7 +129,9 @@ class _Finder:
             elif word == ")" and start > 2 and self.words[start - 3] == "(":
                 start -= 3
             elif word == "'s" and not self.by_end.get(start - 1) and not self.tokens[start - 2].text[:1].isupper():
-                break
+                again = self.words[start - 2] in self.lex.clause["organization_again"]
+                organization = organization or (self._body_before(start) if again else None)
+                return start, organization, named or again and organization is not None
             elif (
                 word in ("'s", "'", *_DASHES)
                 or _NUMBER.match(word)
@@ -131,12 +150,26 @@ class _Finder:
             start += 1
         return start, organization, named
 
+    def _body_before(self, i: int) -> Entity | None:
+        """The organization last named before token ``i``: "the alliance's summit"."""
+        before = [e for m in self.s.mentions if m.end <= i for e in m.entities if e.kind == "Organization"]
+        return before[-1] if before else self.c.organization
+
+    def _plain(self, start: int, i: int) -> bool:
+        """No other name stands before the head: "the third annual NATO leaders' summit", not "the NATO Youth Summit"."""
+        named = {k for m in self.s.mentions if start <= m.start and m.end <= i for k in range(m.start, m.end)}
+        rest = [k for k in range(start, i) if k not in named and self.tokens[k].text[:1].isupper()]
+        return all(
+            self.words[k] in self.lex.clause["series"] | _ORDINALS | self.lex.gathering_words or _NUMBER.match(self.words[k])
+            for k in rest
+        )
+
     def _named(self, start: int, end: int, i: int, organization: Entity | None) -> Mention:
         """The thing that the words from ``start`` to ``end`` name: a series of the tables, one told before, or a new one."""
         inner = next(
             (e for m in self.s.mentions if start <= m.start and m.end <= end for e in m.entities if e.kind == "Gathering"), None
         )
-        series = inner or self._series(organization, self.words[i])
+        series = inner or (self._series(organization, self.words[i]) if self._plain(start, i) else None)
         text = re.sub(r"\s*\([^)]*\)", "", self.text(start, end)).strip('"“” ')
         alone = self.text(start, i + 1).lower()
         known = self.c.gatherings.get(alone) or self.c.gatherings.get(self.words[i])
@@ -149,7 +182,12 @@ class _Finder:
         ):
             entity = known
         self._remember(entity, start, i + 1, self.words[i])
+        if city and (here := self._city(self.tokens[start].text)):  # "the Beijing Summit" is in Beijing
+            self.c.gathering_place.setdefault(entity.id, here)
         return Mention(start, end, (entity,), "name", i)
+
+    def _city(self, name: str) -> Entity | None:
+        return next((e for h in self.c.hits(name, "en") for e in h.entities if e.kind == "City"), None)
 
     def _remember(self, entity: Entity, start: int, end: int, head: str) -> None:
         self.c.gatherings[head] = self.c.gathering = entity
@@ -180,7 +218,8 @@ class _Finder:
         leaders = "heads" in inside and "government" not in inside or "leaders" in inside
         if not (organization and (council or leaders or "ministers" in inside) or council):
             return None
-        series = self._series(organization, "summit") if leaders else None
+        informal = any(w in ("informal", "separate", "special", "brief") for w in self.words[max(0, i - 2) : i])
+        series = self._series(organization, "summit") if leaders and not informal else None
         text = self.text(i, k)
         entity = series or Entity(iris.unlinked("Gathering", text), "Gathering", (("en", text),), linked=False)
         self.c.gatherings[self.words[i]] = self.c.gathering = entity
@@ -204,7 +243,11 @@ class _Finder:
         """ "on the sidelines of the UN General Assembly": the session of the body."""
         base = self.by_start.get(i)
         before = self.words[max(0, i - 4) : i]
-        if not base or not any(w in self.lex.compound and self.lex.compound[w] == "sidelines" for w in before) or base.adjective:
+        aside = any(w in self.lex.compound and self.lex.compound[w] == "sidelines" for w in before)
+        sitting = (
+            base is not None and self.words[base.end - 1].endswith("assembly") and bool(self.lex.clause["sitting"] & set(before))
+        )
+        if not base or not (aside or sitting) or base.adjective:
             return None
         body = next((e for e in base.entities if e.kind == "Organization"), None)
         series = (self._series(body, "assembly") or self._series(body, "summit")) if body else None
@@ -219,7 +262,7 @@ class _Finder:
         general = (
             word in self.lex.clause["gathering_again"]
             or word in ("ceremony", "session")
-            and self.words[i - 1] in ("opening", "closing")
+            and self.words[i - 1] in ("opening", "closing", "plenary", "morning", "afternoon", "first", "second", "final")
         )
         attended = (
             self.tokens[i].dep in ("dobj", "nsubjpass")
@@ -255,13 +298,21 @@ class _Finder:
             elif (
                 k < len(self.words)
                 and self.tokens[k].text[:1].isupper()
-                and not mention
-                and self.words[k] not in self.lex.not_names - {"international", "national", "security"}
+                and (not mention or mention.adjective and self._name_goes_on(mention.end))
+                and self.words[k] not in self.lex.clause["no_theme"]
             ):
                 j = self._capitals(k)
+            elif mention and self.words[j] == "on" and mention.entities[0].kind in _SUBJECTS and not mention.adjective:
+                j = mention.end  # "the conference on Afghanistan"
             else:
                 break
         return j
+
+    def _name_goes_on(self, k: int) -> bool:
+        """Behind an adjective a capital follows, with or without another: "of Chinese and African Entrepreneurs"."""
+        while k < len(self.words) and (self.words[k] in ("and", ",") or k in self.by_start):
+            k += 1
+        return k < len(self.words) and self.tokens[k].text[:1].isupper()
 
     def _capitals(self, k: int) -> int:
         """The end of a run of capitalised words."""

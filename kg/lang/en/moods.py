@@ -29,6 +29,10 @@ def mood(tree: Tree, i: int) -> tuple[Status, bool]:
     """(status, negated) of the predicate at token ``i``, from its auxiliaries and from the words that govern it."""
     negated = _negated(tree, i)
     own = _auxiliary(tree, i) or _modified(tree, i)
+    if not own and tree.tokens[i].pos in ("NOUN", "PROPN") and _called_off(tree, i):
+        own = "cancelled"
+    if not own and announced(tree, i):
+        own = "planned"
     if tree.tokens[i].dep == "acl" and tree.tokens[i].tag == "VBN" and not own:
         return "happened", negated  # "will build upon the agreement signed in 2006"
     return (own, negated) if own else _governed(tree, i, negated=negated)
@@ -41,15 +45,52 @@ def _modified(tree: Tree, i: int) -> Status | None:
         return None
     for c in tree.children(i):
         word, dep = tree.word(c), tree.tokens[c].dep
-        if dep in ("amod", "compound") and word in lex.clause["coming"]:
-            return "planned"
-        if dep in ("amod", "compound") and word in lex.clause["doubtful"]:
-            return "hypothetical"
         if dep in ("amod", "acl") and word in lex.cancelled:
             return "cancelled"
-        if dep == "acl" and word in lex.clause["coming"]:
-            return "planned"  # "the meeting scheduled for Monday"
+        if dep in ("amod", "compound") and word in lex.clause["coming"] or scheduled(tree, c):
+            return "cancelled" if _called_off(tree, i) else "planned"
+        if dep in ("amod", "compound") and word in lex.clause["doubtful"]:
+            return "hypothetical"
     return None
+
+
+def scheduled(tree: Tree, c: int) -> bool:
+    """Behind a noun: "the meeting scheduled for Monday", "the summit to be held in", "the talks due to start"."""
+    token, word = tree.tokens[c], tree.word(c)
+    if token.dep not in ("acl", "relcl", "amod") or c < token.head:
+        return False
+    if word in lexicon().clause["coming"] or word == "due" or token.tag == "VBN" and word in ("schedule", "slate", "plan", "set"):
+        return True
+    ahead = any(tree.tokens[k].tag == "TO" for k in tree.children(c))
+    return token.tag in ("VB", "VBN") and ahead and word in lexicon().clause["setting"]
+
+
+def announced(tree: Tree, i: int) -> bool:
+    """A noun whose event was only made known: "a visit to X was announced", "announced a summit"."""
+    token = tree.tokens[i]
+    return token.dep in ("nsubjpass", "dobj") and tree.word(token.head) in lexicon().clause["making_known"]
+
+
+def _called_off(tree: Tree, i: int) -> bool:
+    """The verb over a noun does away with it: "called off", "pulled the plug on", "pulled out of"."""
+    token = tree.tokens[i]
+    if token.dep in ("dobj", "nsubjpass", "nsubj"):
+        return _cancels(tree, token.head)
+    over = [tree.tokens[k] for k in tree.above(i)[1:5]]
+    if token.dep != "pobj" or not over:
+        return False
+    verb = next((t for t in over if t.pos == "VERB"), None)
+    between = [t for t in over if verb and t.i != verb.i and verb.i in tree.above(t.i)]
+    return verb is not None and all(t.dep in ("prep", "pcomp", "dobj", "pobj", "prt") for t in between) and _cancels(tree, verb.i)
+
+
+def _cancels(tree: Tree, verb: int) -> bool:
+    """A verb that cancels, alone or with its particle or object: "call ... off", "pull out", "pull the plug"."""
+    lex, word = lexicon(), tree.word(verb)
+    if word in lex.cancelled:
+        return True
+    beside = {tree.word(c) for c in tree.children(verb) if tree.tokens[c].dep in ("prt", "dobj", "prep", "advmod", "nsubjpass")}
+    return any(f"{word} {other}" in lex.cancelled for other in beside)
 
 
 def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
@@ -142,6 +183,21 @@ def _backshifted(tree: Tree, i: int) -> bool:
     return any(t.lemma.lower() in lexicon().speech and t.tag in ("VBD", "VBN") for t in (*above, *below))
 
 
+def timetabled(tree: Tree, i: int) -> bool:
+    """The present tense of a programme: "the forum opens on Saturday"."""
+    token = tree.tokens[i]
+    return token.tag in ("VBZ", "VBP") and tree.word(i) in lexicon().clause["programme"] and not tree.has(i, "aux")
+
+
+def _conditional(tree: Tree) -> bool:
+    """Something in the sentence makes its "would" depend on it, or doubts it."""
+    lex = lexicon()
+    return any(
+        t.text.lower() in _UNREAL_MARKS or t.lemma.lower() in lex.denied or t.lemma.lower() in lex.clause["conditional"]
+        for t in tree.tokens
+    )
+
+
 def _auxiliary(tree: Tree, i: int) -> Status | None:
     words = {tree.word(c) for c in tree.children(i) if tree.tokens[c].dep in ("aux", "auxpass", "mark")}
     texts = {tree.tokens[c].text.lower() for c in tree.children(i) if tree.tokens[c].dep in ("aux", "auxpass")}
@@ -151,6 +207,8 @@ def _auxiliary(tree: Tree, i: int) -> Status | None:
         return "planned"  # "until they sign"
     if (words | texts) & _FUTURE or "would" in texts and (_backshifted(tree, i) or tree.word(i) in ("like", "love", "wish")):
         return "planned"
+    if "would" in texts and tree.word(i) in lexicon().clause["timetable"] and not _conditional(tree):
+        return "planned"  # an announced programme: "In Paris, he would meet X"
     if (words | texts) & _IF:
         return "hypothetical"
     # "is to visit", "are to meet"; the headline "to visit"

@@ -200,7 +200,7 @@ class _Reader(People, References):
             if not mention and i in described and i not in taken:
                 mention = self._title_alone(described[i])
             if not mention and i not in taken:
-                mention = self._side(i) or self._base(i) or self._pronoun(i) or self._again(i)
+                mention = self.seat(i) or self._side(i) or self._base(i) or self._pronoun(i) or self._again(i)
             if mention:
                 out.append(mention)
                 self.c.saw(mention.entities, self.is_subject(mention))

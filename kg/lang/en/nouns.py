@@ -19,6 +19,7 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _ENDING = frozenset({"cancel", "postpone", "deny", "plan"})  # carrying verbs that change what is told
 _TEMPORAL = frozenset({"after", "since", "before", "until", "follow", "following", "upon", "during", "under", "throughout", "as"})
 _LENT_TO_HOLDER = ("in", "to", "into")
+_PLACED = ("in", "at", "on")  # roles that a participle behind the noun lends
 
 
 class Nouns(Bearers):
@@ -41,17 +42,21 @@ class Nouns(Bearers):
         token = self.tree.tokens[i]
         self._modifiers(i, roles)
         self.prepositions(i, roles)
+        self._hung_on_name(i, roles)
         construction, verb = "noun", self._carrier(i)
+        self._setting(i, roles)
         if "by" in roles and not roles.get("subject"):
             roles["subject"] = roles["by"]
         if verb is not None:
             construction = self._support(i, verb, roles)
+            self._affected(roles)
         elif token.dep in ("dobj", "nsubjpass") and (holder := self.own_subject(token.head)) is not None:
             self.put(roles, "holder", holder)  # whoever does something about it: "agreed to expand cooperation"
             around: Found = defaultdict(list)
             self.prepositions(token.head, around)
             for role in _LENT_TO_HOLDER:
                 roles.setdefault(role, around.get(role, []))
+        self.apart(i, verb, roles)
         return self._outer(i, roles, construction)
 
     def _modifiers(self, i: int, roles: Found) -> None:
@@ -68,6 +73,8 @@ class Nouns(Bearers):
                     self.put(roles, "possessor", c)
             elif dep in ("compound", "amod", "nmod") and tree.named_below(c):
                 roles["modifier"] += tree.named_below(c)
+                if dep == "compound" and not tree.adjective(c):
+                    roles["compound"] += [tree.single(c)]  # "his India visit"
             elif dep in ("compound", "amod", "nmod"):
                 self.put(roles, "kind", c)
         if tree.tokens[i].dep != "compound" or not documents.is_document(tree.tokens[tree.tokens[i].head]):
@@ -77,6 +84,7 @@ class Nouns(Bearers):
             roles["stops"] = self._stops(i)
         self._recipient(i, roles)
         self.rank(i, roles)
+        self._hearers(i, roles)
         self._document(i, roles)
         if tree.word(i) in self.lex.clause["cooperating"]:
             roles["scope"] = scope(tree, i)
@@ -86,6 +94,45 @@ class Nouns(Bearers):
             if k is not None:
                 start, end = tree.extent(k)
                 roles[role] = [Phrase(start, end, i, tree.text(start, end))]
+
+    def _setting(self, i: int, roles: Found) -> None:
+        """Where and when it is, told behind it: "the summit to be held in X", "the talks, scheduled for Monday in Y"."""
+        for c in self.tree.settings(i):
+            told: Found = defaultdict(list)
+            self.prepositions(c, told)
+            for role in _PLACED:
+                if told.get(role) and not roles.get(role):
+                    roles[role] = told[role]
+
+    def _hung_on_name(self, i: int, roles: Found) -> None:
+        """ "the summit of the X in Y": the parser hangs the place on the last word of the name."""
+        name = next((m for m in self.tree.sentence.mentions if m.head == i and m.start <= i < m.end - 1), None)
+        for k in range(i + 1, name.end) if name else ():
+            told: Found = defaultdict(list)
+            self.prepositions(k, told)
+            for role in _PLACED:
+                outside = [p for p in told.get(role, []) if p.start >= name.end] if name else []
+                if outside and not roles.get(role):
+                    roles[role] = outside
+
+    def _hearers(self, i: int, roles: Found) -> None:
+        """ "In a message to X, Y expressed condolences": whom the words of its sentence are for."""
+        tree, verb = self.tree, self.tree.verb_above(i)
+        for prep in tree.children(verb) if verb is not None else ():
+            for c in tree.children(prep) if tree.tokens[prep].dep == "prep" else ():
+                if tree.word(c) in self.lex.clause["message"]:
+                    for p in tree.children(c):
+                        if tree.word(p) in ("to", "with"):
+                            self.put_objects(roles, "addressed", p)
+
+    def _affected(self, roles: Found) -> None:
+        """ "expressed condolences over the flood in X", told to nobody: the names inside what it is over."""
+        if any(roles.get(role) for role in ("to", "with", "addressed")):
+            return
+        for phrase in [p for role in ("over", "for", "after", "following") for p in roles.get(role, [])]:
+            inside = [m for m in self.tree.sentence.mentions if phrase.start <= m.start and m.end <= phrase.end]
+            first = inside[:1]  # "the deaths of X's citizens in Y": X
+            roles["affected"] += [Phrase(m.start, m.end, m.end - 1, "", m.entities) for m in first]
 
     def _document(self, i: int, roles: Found) -> None:
         """A document's name, and the year inside it: "the January 20, 1993 Treaty on X"."""
@@ -152,22 +199,24 @@ class Nouns(Bearers):
 
     def _outer(self, i: int, roles: Found, construction: str) -> str:
         """Whoever the sentence speaks of, where the noun has no subject: "during the talks, Xi said"."""
-        if roles.get("subject") and not self._nobodys(roles["subject"]):
+        if roles.get("subject") and not self._nobodys(roles["subject"]) or self._of_body(i):
             return construction
         tree, token = self.tree, self.tree.tokens[self._phase(i)]
         subject = self._reporting_subject(i)
         if subject is not None:
             construction = "object of speech"
             self.put(roles, "reporter", subject)
-        elif token.dep == "pobj" and tree.word(token.head) in self.lex.clause["adjunct"]:
-            over = tree.tokens[tree.tokens[token.head].head]
+        elif token.dep == "pobj" and tree.word(prep := self._whole_preposition(token.head)) in self.lex.clause["adjunct"]:
+            over = tree.tokens[tree.tokens[prep].head]
             named = bool(self.tree.named(i))  # at a named gathering is only who does something there
-            verb = tree.verb_above(token.head) if not named or over.pos in ("VERB", "AUX") else None
+            verb = tree.verb_above(prep) if not named or over.pos in ("VERB", "AUX") else None
             subject = self.own_subject(verb) if verb is not None else None
             if verb is not None and roles.get("subject") and tree.word(verb) in self.lex.clause["praise"]:  # "praised X on its"
                 subject = next((c for c in tree.children(verb) if tree.tokens[c].dep in ("dobj", "nsubjpass")), None)
-            if over.pos == "NOUN" and tree.has(over.i, "poss"):  # "on the eve of X's departure for a visit"
+            if over.pos == "NOUN" and tree.has(over.i, "poss") and not named:  # "on the eve of X's departure for a visit"
                 subject = self.noun_subject(over.i)
+            if named and verb is not None and subject is not None and self.tree.passive(verb) and not self._person(subject):
+                subject = None  # "At the summit, Ukraine was promised help" does not tell who was there
             construction = "adjunct" if subject is not None else construction
             if subject is not None and tree.word(token.head) == "in":
                 self.put(roles, "purpose", subject)  # "in support of", "in protest at"
@@ -178,11 +227,39 @@ class Nouns(Bearers):
                     roles.setdefault(role, [p for p in around.get(role, []) if p.start > i])
         if subject is not None:
             self.put(roles, "outer", subject)
+            self._listener(token.i, roles)
         return construction
 
     def _nobodys(self, subject: list[Phrase]) -> bool:
         """ "our", "their" that point to nobody known: whoever speaks of it may be meant."""
         return all(p.text.lower() in ("our", "its", "their", "his", "her") and not p.entities for p in subject)
+
+    def _of_body(self, i: int) -> bool:
+        """ "the X Security Council meeting": who is there does not meet each other by that."""
+        for c in self.tree.children(i):
+            if self.tree.tokens[c].dep in ("compound", "nmod") and (
+                self.tree.word(c) in ("council", "committee", "commission", "board", "cabinet")
+                or any(e.kind == "Organization" for e in self.tree.entities(c))
+            ):
+                return True
+        return False
+
+    def _person(self, i: int) -> bool:
+        return any(e.kind == "Person" for e in self.tree.entities(i))
+
+    def _listener(self, i: int, roles: Found) -> None:
+        """ "In the call, X told Y": whom the subject speaks to on that occasion."""
+        tree, verb = self.tree, self.tree.verb_above(i)
+        if verb is None or tree.word(verb) not in self.lex.clause["face_to_face"] or tree.tokens[i].dep != "pobj":
+            return
+        for c in tree.children(verb):
+            if tree.tokens[c].dep in ("dobj", "dative") and tree.entities(c):
+                self.put(roles, "told", c)
+
+    def _whole_preposition(self, prep: int) -> int:
+        """The first word of "ahead of", "out of"."""
+        over = self.tree.tokens[self.tree.tokens[prep].head]
+        return over.i if self.tree.word(prep) == "of" and over.dep in ("prep", "advmod") else prep
 
     def _label(self, i: int) -> Phrase:
         """The noun with the plain words before it: "all-weather comprehensive strategic partnership"."""
@@ -241,6 +318,8 @@ class Nouns(Bearers):
         """ "the start of the visit", "a round of talks": the noun that stands in the sentence for it."""
         tree, token = self.tree, self.tree.tokens[i]
         prep = tree.tokens[token.head]
+        if token.dep == "compound" and token.head == i + 1 and tree.opening(min(i + 3, len(tree.tokens))) == i:
+            return i + 1  # "the summit opening here Saturday"
         if token.dep == "pobj" and tree.word(prep.i) == "of" and tree.word(prep.head) in self.lex.clause["phase"]:
             return prep.head
         return i

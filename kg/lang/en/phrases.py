@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
+from kg import iris
 from kg.lang.en import documents
 from kg.lang.en.lexicon import lexicon
 from kg.lang.en.lists import runs
 from kg.lang.en.tree import Tree
 from kg.model import Entity, Phrase
 
+_UP = 8  # tokens to climb
 _NEAR = 4  # tokens between a name and its relative pronoun
 
 
@@ -42,11 +45,16 @@ class Phrases(Tree):
         """The last tokens of all names of the list in which token ``i`` stands."""
         return self._runs.get(i, ())
 
+    def adjective(self, i: int) -> bool:
+        """The token is a country's or city's adjective: "Indian"."""
+        return i in self._adjectives
+
     def named(self, i: int) -> str | None:
-        """The class of the named thing whose name ends at token ``i`` ("Gathering"); "" inside names, None elsewhere."""
+        """The class of the named thing whose head is token ``i`` ("Gathering"); "" elsewhere in names, None outside them."""
         for m in self.sentence.mentions:
             if m.start <= i < m.end and m.how in ("name", "short"):
-                return m.entities[0].kind if i == m.end - 1 else ""
+                gathering = m.entities[0].kind == "Gathering" and m.start <= m.head < m.end
+                return m.entities[0].kind if i == (m.head if gathering else m.end - 1) else ""
         return None
 
     def entities(self, i: int) -> tuple[Entity, ...]:
@@ -139,6 +147,8 @@ class Phrases(Tree):
             if self.tokens[c].text.lower() == "including" and self.tokens[i].tag not in ("NN", "NNP"):
                 inner = [g for g in self.children(c) if self.tokens[g].dep in ("pobj", "dobj")]
                 return [k for g in inner for k in (g, *self.conjuncts(g))]
+        if announced := self._announced(i):
+            return announced
         _, end = self.bounds(i)
         if [t.text.lower() for t in self.tokens[end : end + 2]] == [",", "including"] and self.tokens[i].tag == "NNS":
             first = next((t.i for t in self.tokens[end + 2 :] if t.dep in ("pobj", "dobj")), None)
@@ -155,6 +165,21 @@ class Phrases(Tree):
                 if m.start > end and m.entities[0].kind == "Person" and m.how in ("name", "surname")
             ]
         return self._apposed(i)
+
+    def _announced(self, i: int) -> list[int]:
+        """ "participants include A and B", "among those present were A and B", "A was among the guests"."""
+        lists, token = lexicon().clause, self.tokens[i]
+        if self.word(i) not in lists["delegates"] or token.tag == "NN" or self.entities(i):
+            return []
+        verb, named = token.head, ("dobj", "attr")
+        if token.dep == "pobj" and self.word(verb) == "among":
+            verb, named = self.tokens[verb].head, ("attr", "nsubj")
+        elif token.dep != "nsubj":
+            return []
+        if self.word(verb) not in lists["announce"]:
+            return []
+        found = [c for c in self.children(verb) if self.tokens[c].dep in named and c != i and self.entities(c)]
+        return [k for c in found[:1] for k in (c, *self.conjuncts(c))]
 
     def _apposed(self, i: int) -> list[int]:
         """ "our partners Finland and Sweden", "the members of the Senate, especially A and B": names behind a plural noun."""
@@ -230,11 +255,39 @@ class Phrases(Tree):
         ]
         return before[-1].end - 1 if before else None
 
+    def ahead_of(self, i: int) -> int | None:
+        """The noun that a date at token ``i`` dates behind "ahead of", "before", "prior to"; None where it hangs elsewhere."""
+        for below, k in pairwise(self.above(i)[:_UP]):
+            if self.tokens[k].pos in ("VERB", "AUX"):
+                return None
+            before = k if self.word(k) != "of" else self.tokens[k].head
+            if self.tokens[below].dep == "pobj" and below != i and self.word(before) in ("ahead", "before", "prior", "until"):
+                return below
+        return None
+
+    def journey(self, i: int) -> int | None:
+        """The journey that the relative clause of verb ``i`` tells more of: "a tour which will take him to X"."""
+        token = self.tokens[i]
+        return token.head if token.dep == "relcl" and self.word(token.head) in lexicon().clause["journey"] else None
+
+    def settings(self, i: int) -> list[int]:
+        """Participles behind a noun that say when and where it is: "to be held in X", "scheduled for Monday", "due to open"."""
+        words = lexicon().clause["setting"]
+        near = [c for c in self.children(i) if c > i and self.tokens[c].dep in ("acl", "relcl", "amod")]
+        found = [c for c in near if self.word(c) in words and self.tokens[c].pos in ("VERB", "ADJ")]
+        return found + [k for c in found for k in self.children(c) if self.tokens[k].dep == "xcomp" and self.word(k) in words]
+
+    def opening(self, i: int) -> int | None:
+        """The gathering that a date at token ``i`` belongs to by "(the summit) opening": parsers take that for a noun."""
+        near = [k for k in range(max(1, i - 4), i) if self.tokens[k].text.lower() in ("opening", "starting", "beginning")]
+        return near[-1] - 1 if near and self.named(near[-1] - 1) == "Gathering" else None
+
     # -- meanings ------------------------------------------------------------------------------------------------------
 
     def _meaning(self, i: int) -> tuple[Entity, ...]:
         """The entities of a head; for a title in front of its name, the person ("President of X, NAME" parsed as apposition)."""
-        found = (self._leader(i) if self.word(i) in lexicon().clause["party"] else ()) or self.entities(i)
+        teams = lexicon().clause["team"] | lexicon().clause["party"]
+        found = (self._leader(i) if self.word(i) in teams else ()) or self.entities(i)
         if found and not (i in self._adjectives and not (i and self.tokens[i - 1].text.lower() == "the")):
             return found
         word, lists = self.word(i), lexicon().clause
@@ -243,6 +296,8 @@ class Phrases(Tree):
         before = [e for k in self.children(i) if k < i for e in self.entities(k)] if word in lists["body"] else []
         if before and before[0].kind == "Organization":
             return tuple(before[:1])  # "the NATO alliance"
+        if word in lists["session"] and (gathering := self._session(i)):
+            return gathering
         if word in lists["container"] and (named := self._contained(i)):
             return named
         if word in lists["stand_for"] | lists["members"] and (owner := self._owner(i, word in lists["stand_for"])):
@@ -254,6 +309,8 @@ class Phrases(Tree):
         for c in self.children(i):
             if self.tokens[c].dep == "appos" and self._denotes_person(c) and self.tokens[i].pos == "PROPN":
                 return self.entities(c)
+        if self.tokens[i].text == "co" and i and self.tokens[i + 1 : i + 2] and self.tokens[i + 1].text == "-":
+            return self.entities(i - 1)
         if self.tokens[i].dep == "conj" and i and self._denotes_person(i - 1) and self.tokens[i].tag not in ("NNS", "NN"):
             return self.entities(i - 1)  # "A and B co-chaired": the list's last word is lost in the verb
         return ()
@@ -262,7 +319,27 @@ class Phrases(Tree):
         """ "the Croatian capital Zagreb" is Zagreb."""
         start, end = self.bounds(i)
         found = [e for k in (*range(start, end), *self.children(i)) for e in self.entities(k) if e.kind in ("City", "Venue")]
-        return tuple(dict.fromkeys(found))[:1]
+        return tuple(dict.fromkeys(found))[:1] or self._new_place(i)
+
+    def _new_place(self, i: int) -> tuple[Entity, ...]:
+        """ "the island of X" that no table has."""
+        inner = [g for c in self.children(i) if self.word(c) == "of" for g in self.children(c)]
+        named = [g for g in inner if self.tokens[g].tag == "NNP" and g not in self._denotes]
+        if len(named) != 1 or self.word(i) not in ("city", "town", "village", "island"):
+            return ()
+        text = self.text(*self.bounds(named[0]))
+        return (Entity(iris.unlinked("City", text), "City", (("en", text),), linked=False),)
+
+    def _session(self, i: int) -> tuple[Entity, ...]:
+        """ "the opening session of the forum" is the forum."""
+        return tuple(
+            e
+            for c in self.children(i)
+            if self.word(c) in ("of", "at", "during", "in")
+            for g in self.children(c)
+            for e in self.entities(g)
+            if e.kind == "Gathering"
+        )[:1]
 
     def _seat(self, i: int) -> tuple[Entity, ...]:
         """ "the NATO headquarters", "the headquarters of NATO": the organization itself."""

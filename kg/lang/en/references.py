@@ -36,6 +36,20 @@ class References(Reading):
                 return Mention(i, base.end + 1, (country[0],), "description", base.end)
         return None
 
+    def seat(self, i: int) -> Mention | None:
+        """ "the Thai capital", "Thailand's capital": the city, where no name of it follows."""
+        base = self.base.get(i)
+        if not base or base.entities[0].kind != "Country":
+            return None
+        k = base.end + (not base.adjective and base.end < len(self.words) and self.words[base.end] == "'s")
+        if k == base.end and not base.adjective or k >= len(self.words) or self.words[k] != "capital":
+            return None
+        token = self.tokens[k]
+        if token.dep == "compound" or any(m.start in (k + 1, k + 2) and m.entities[0].kind == "City" for m in self.base.values()):
+            return None
+        city = self.c.capital(base.entities[0])
+        return Mention(i, k + 1, (city,), "description", k) if city else None
+
     def _again(self, i: int) -> Mention | None:
         """ "the Alliance", "the organisation": the one last spoken of; "my administration": the speaker's country."""
         word, before = self.words[i], self.words[i - 1] if i else ""
@@ -159,6 +173,8 @@ class References(Reading):
             if self.tokens[i].dep in ("dobj", "dative", "pobj") and word in ("him", "her") and not own
             else []
         )
+        if self.c.transcript:  # "Please convey my best wishes to him": neither who speaks nor who is spoken to
+            other = [*other, *(p for p in (self.c.author, self.c.addressee) if p)]
         return self.c.last_person(female, other)
 
     def _expletive(self, i: int) -> bool:
@@ -394,12 +410,18 @@ class References(Reading):
                 return True
         return False
 
+    def _one_of_several(self, owner: Entity, role: str) -> Entity | None:
+        """Who of "the presidents of X and Y" acts for ``owner``; of its "leaders" only one named here, else the country."""
+        if role != "leader":
+            return self.c.holder(owner, role)
+        return next((p for p in reversed(self.c.recent) if self.c.country(p) == owner), owner)
+
     def _title_alone(self, title: Title) -> Mention | None:
         """ "the President of Russia", "his Russian counterpart": whom the office points to."""
         if title.plural:
             if self._listed_on(title.end):
                 return None
-            group = tuple(p for o in title.owners if (p := self.c.holder(o, title.role)))
+            group = tuple(p for o in title.owners if (p := self._one_of_several(o, title.role)))
             return (
                 Mention(title.start, title.end, group, "title", title.end - 1)
                 if group and len(group) == len(title.owners)

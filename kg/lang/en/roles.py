@@ -67,6 +67,21 @@ class Roles:
             elif token.dep == "prep":  # "ahead of", "out of", "because of"
                 self._prepositional(c, roles)
 
+    def apart(self, i: int, carrier: int | None, roles: Found) -> None:
+        """ "phone calls with A and B", "met separately with A and B": what is done with each of them alone."""
+        tree = self.tree
+        several = tree.tokens[i].tag == "NNS" and tree.word(i) in self.lex.clause["one_by_one"]
+        verbs = [i] if carrier is None else [i, carrier]
+        words = {tree.word(c) for v in verbs for c in tree.children(v) if tree.tokens[c].dep in ("advmod", "amod")}
+        if several or words & {"separately", "separate", "respectively"}:
+            roles["apart"] = roles.get("with", []) or roles.get("object", [])
+
+    def joint(self, roles: Found) -> None:
+        """Subjects that are named one beside the other, "A and B": not "they", "the leaders"."""
+        several = [p for p in roles.get("subject", []) if len(p.parts) > 1 and all(part.entities for part in p.parts)]
+        if several:
+            roles["joint"] = several
+
     # -- subjects ------------------------------------------------------------------------------------------------------
 
     def inherited_subject(self, i: int, depth: int = 0) -> int | None:
@@ -75,8 +90,8 @@ class Roles:
         if depth > _DEPTH or token.head == i:
             return None
         head = tree.tokens[token.head]
-        if token.dep == "pcomp":
-            return self._controller(head.head, depth)
+        if token.dep == "pcomp":  # "In opening the talks, X congratulated Y": X opens them
+            return self.own_subject(head.head, depth + 1) if i < head.head else self._controller(head.head, depth)
         if token.dep not in _HAVE_SUBJECT or token.dep == "ccomp" and tree.has(i, "mark"):
             return None
         if token.dep == "acl" and head.pos in ("NOUN", "PROPN"):

@@ -92,6 +92,8 @@ class Titles:
         last = self.until.get(end)
         elsewhere = not owners and not right and end > j and last is not None and last.entities[0].kind in ("Area", "City")
         plural = self.words[j - 1].endswith("s") and self.words[j - 1] not in ("charge d'affaires", "state")
+        if plural and right and end > j:
+            end, right = self._owners_on(end, right)
         return Title(
             start,
             end,
@@ -260,6 +262,25 @@ class Titles:
             owner = _owner(after) if after and not after.adjective else None
             end = after.end if after and owner else end
         return end, f"{self.words[j]} the {rank + ' ' if rank and self._core(k) is None else ''}{whom}", owner
+
+    def _owners_on(self, end: int, owners: tuple[Entity, ...]) -> tuple[int, tuple[Entity, ...]]:
+        """ "the presidents of X, Y and Z": all of the list, none but the first where it is not one of owners to its end."""
+        found, j = list(owners), end
+        while j + 1 < len(self.tokens) and self.words[j] in (",", "and", "&"):
+            last = self.words[j] != ","
+            k = j + 1
+            if not last and self.words[k] in ("and", "&"):
+                last, k = True, k + 1
+            k += self.words[k] == "the" if k < len(self.tokens) else 0
+            mention = self.at.get(k)
+            owner = _owner(mention) if mention and not mention.adjective else None
+            if not mention or not owner or owner.kind != "Country":
+                break
+            found.append(owner)
+            j = mention.end
+            if last:
+                return j, tuple(found)
+        return end, owners
 
     def _region(self, k: int) -> int | None:
         """The end of "Kaliningrad Region": a part of a country, which owns no title."""

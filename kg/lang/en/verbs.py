@@ -94,6 +94,7 @@ class Verbs(Deeds):
         self._relative(i, roles)
         self._inverted(i, roles)
         self._object_parts(i, roles)
+        self._delegates(roles)
         if token.dep in ("acl", "relcl") and token.tag == "VBN" and not roles.get("object") and not tree.has(i, "nsubj"):
             told = documents.owner(tree, token.head)
             roles["object"].append(tree.phrase_upto(token.head if told is None else told, i))
@@ -116,6 +117,9 @@ class Verbs(Deeds):
             del roles["subject"]  # "since it joined X, Poland has grown"
         if token.dep == "relcl" and not passive and not roles.get("subject") and self.under(i, "x"):
             self._first_to_do(i, roles)
+        passive = (
+            passive or token.dep == "advcl" and token.tag == "VBN" and tree.has(i, "agent")
+        )  # "Chaired by X, the forum opened"
         wanting = "object" if passive else "subject"
         if not roles.get(wanting):
             inherited = self.inherited_subject(i)
@@ -152,6 +156,18 @@ class Verbs(Deeds):
         if role == "object" and documents.is_document(self.tree.tokens[i]):
             roles["object name"] += self.tree.titles(i)
             self._partners(i, roles)
+
+    def _delegates(self, roles: Found) -> None:
+        """Whom the nameless people of a subject come from: "delegations from X and Y", "officials of X"."""
+        tree = self.tree
+        heads = [h for p in roles.get("subject", []) for part in p.parts or (p,) if not part.entities for h in (part.head,)]
+        for head in heads:
+            if tree.word(head) not in self.lex.clause["delegates"] or tree.tokens[head].tag not in ("NNS", "NNPS"):
+                continue
+            for prep in [c for c in tree.children(head) if tree.word(c) in ("of", "from", "representing")]:
+                inner = [g for g in tree.children(prep) if tree.tokens[g].dep in ("pobj", "dobj")]
+                roles["delegates"] += [tree.phrase(g) for g in inner]
+            roles["delegates"] += [tree.phrase(k) for k in tree.listed(head)[:1] if tree.entities(k)]
 
     def _author(self, i: int) -> int | None:
         """Whose a statement or vote is: "Statement by President X", "General Assembly vote"."""
@@ -237,6 +253,34 @@ class Verbs(Deeds):
                 elif not found:
                     self.put_objects(roles, "object in", g)
 
+    def relative_places(self, i: int, roles: Found) -> None:
+        """ "the summit, in which X took part": the pronoun behind a preposition is what it follows."""
+        token = self.tree.tokens[i]
+        for role in ("in", "at", "during") if token.dep == "relcl" else ():
+            roles[role] = [self.tree.single(token.head) if p.text.lower() == "which" else p for p in roles.get(role, [])]
+
+    def places_of(self, roles: Found) -> None:
+        """The places that the parser hangs on those with whom something is done, on their country, or on what it is for."""
+        tree = self.tree
+        for phrase in [
+            p for p in roles.get("for", []) if tree.word(p.head) in self.lex.clause["done_for"] and not tree.entities(p.head)
+        ]:
+            for prep in [g for g in tree.children(phrase.head) if tree.word(g) in ("in", "at")]:
+                self.put_objects(roles, tree.word(prep), prep)  # "hosted X for dinner in Y"
+        for phrase in roles.get("during", []) if not (roles.get("in") or roles.get("at")) else ():
+            if tree.word(phrase.head) in self.lex.clause["journey"]:  # "met X during a visit to Y"
+                for prep in [g for g in tree.children(phrase.head) if tree.word(g) in ("to", "in")]:
+                    self.put_objects(roles, "place", prep)
+        heads = [
+            part.head for p in roles.get("with", []) for part in p.parts or (p,) if any(e.kind == "Person" for e in part.entities)
+        ]
+        for head in heads:
+            countries = [k for of in tree.children(head) if tree.word(of) == "of" for k in tree.children(of) if tree.entities(k)]
+            for prep in [g for k in (head, *countries) for g in tree.children(k) if tree.word(g) in ("in", "at")]:
+                there = [e for k in tree.children(prep) if tree.tokens[k].dep == "pobj" for e in tree.entities(k)]
+                if any(e.kind in ("City", "Venue") for e in there):
+                    self.put_objects(roles, tree.word(prep), prep)
+
     def _long_object(self, i: int, roles: Found) -> None:
         """ "backs Argentina's claim / to the islands": the object with the phrase behind it that the parser hung on the verb."""
         tree = self.tree
@@ -309,6 +353,11 @@ class Verbs(Deeds):
         """ "Representing Russia were A and B", "Also attending was C": the subject stands behind "were"."""
         tree = self.tree
         above = tree.tokens[tree.tokens[i].head]
+        if tree.word(i) == "be" and not roles.get("subject"):  # "Also present at the summit were A and B"
+            behind = [p for p in roles.get("object", []) if p.start > i and p.entities]
+            roles["subject"], roles["object"] = behind, [p for p in roles.get("object", []) if p not in behind]
+        if tree.tokens[i].dep in ("acomp", "amod") and not roles.get("subject"):
+            self._described(i, roles)
         if tree.tokens[i].dep == "csubj" and above.lemma == "be":  # "Representing Russia was A"
             for c in tree.children(above.i):
                 if tree.tokens[c].dep == "attr":
@@ -331,3 +380,14 @@ class Verbs(Deeds):
             for role in ("subject", "object"):
                 roles[role] = [p for p in roles.get(role, []) if p.end <= be]
             self.put(roles, "subject", subject)
+
+    def _described(self, i: int, roles: Found) -> None:
+        """Of whom an adjective tells something: "those present at", "Also present were A and B"."""
+        tree = self.tree
+        over = tree.tokens[i].head
+        if tree.tokens[i].dep == "amod" and over < i:
+            self.put(roles, "subject", over)
+        elif tree.word(over) == "be" and not tree.has(over, "nsubj"):
+            for c in tree.children(over):
+                if tree.tokens[c].dep == "attr" and c > over:
+                    self.put(roles, "subject", c)
