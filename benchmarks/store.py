@@ -184,7 +184,8 @@ def against_rdflib(graph: Graph, file: Path, turns: int) -> Iterator[Compared]:
         "write .nq", "rdflib", quads, (lambda: formats.nquads(graph.quads()), lambda: held.serialize(format="nquads")), 1
     )
     merged = rdflib.Graph()
-    merged += held
+    for s, p, o, _ in held.quads():
+        merged.add((s, p, o))
     yield compared(
         "write .ttl",
         "rdflib",

@@ -65,7 +65,7 @@ class Derivation:
         changed = {fact for fact, before in was.items() if before != self._book.is_told(*fact)}
         self._moved({thing for thing, fact in changed if fact.startswith(PLACING)})
         self._blocks(coupled)
-        self._spoken({thing for thing, fact in changed if fact.startswith(SPEAKING)})
+        self._spoken({(thing, fact) for thing, fact in changed if fact.startswith(SPEAKING)})
         edges.redraw(self._graph, self._book, self._book.changes(), self._base)
         self._book.settle()
 
@@ -83,12 +83,30 @@ class Derivation:
                     self._add([record])
                     self._book.spoil(iri)
 
-    def _spoken(self, things: set[str]) -> None:
-        """Occurrences told by people who speak for somebody else now, and those of such people."""
-        for thing in sorted(things):
-            for claim in self._saying(thing, iris.term("statedBy")):
-                self._book.change(self._saying(claim, iris.term("toldBy")))
-            self._book.change(name for name in self._saying(thing) if "/occurrence/" in name)
+    def _spoken(self, facts: Iterable[tuple[str, str]]) -> None:
+        """Occurrences that rest on whom somebody speaks for, where that has changed."""
+        for thing, fact in sorted(facts):
+            if fact.startswith(
+                "holds "
+            ):  # what the holder says of that body or country: by way of either, whichever is told less
+                claims, mentions = (
+                    self._graph.match(None, iris.term("statedBy"), thing),
+                    self._graph.match(None, None, fact[6:]),
+                )
+                first, fewer = _fewer(claims, mentions)
+                self._told_by(fewer) if first else self._occurring(fewer)
+            else:
+                self._told_by(self._graph.match(None, iris.term("statedBy"), thing))
+                self._occurring(self._graph.match(None, None, thing))
+
+    def _told_by(self, claims: Iterable[Quad]) -> None:
+        for claim in claims:
+            if isinstance(claim.subject, NamedNode):
+                self._book.change(self._saying(claim.subject.value, iris.term("toldBy")))
+
+    def _occurring(self, mentions: Iterable[Quad]) -> None:
+        subjects = {q.subject.value for q in mentions if isinstance(q.subject, NamedNode)}
+        self._book.change(sorted(name for name in subjects if "/occurrence/" in name))
 
     def _saying(self, thing: str, predicate: str | None = None) -> set[str]:
         """The subjects of what is said with this object."""
@@ -215,6 +233,17 @@ class Derivation:
         self._graph.add(self._come)
         self._gone.clear()
         self._come.clear()
+
+
+def _fewer(one: Iterator[Quad], other: Iterator[Quad]) -> tuple[bool, list[Quad]]:
+    """Whether the first of two has fewer, and what the one with fewer has; neither is read much further than that."""
+    first: list[Quad] = []
+    second: list[Quad] = []
+    while True:
+        for quads, found in ((one, first), (other, second)):
+            if (quad := next(quads, None)) is None:
+                return found is first, found
+            found.append(quad)
 
 
 def _widened(stretch: Span, gap: timedelta) -> Span:
