@@ -173,8 +173,9 @@ class Filler:
             fitting = all(e.kind in role.kinds for e in sides) and all(v in sides for v in out)
             if sides and fitting and not self._third(role, sides):
                 out, self.paired = list(sides), True
-        if role.recall and not out and (gathering := self.context.gathering_at.get(self.sentence.index)):
-            out = [gathering]
+        told = self.context.organization_at if "Organization" in role.kinds else self.context.gathering_at
+        if role.recall and not out and (before := told.get(self.sentence.index)):
+            out = [before]
         return out
 
     def _strangers(self, role: Role, clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 from kg.gazetteer import Gazetteer, Hit, fold
 from kg.iris import slug
@@ -18,6 +18,10 @@ from kg.model import Entity, Language
 
 Kind = Literal["Country", "Person"]
 _T = TypeVar("_T")
+
+
+_OF_STATES = ("international", "alliance")  # kinds of organizations that have states for members
+_FRESH = 2  # sentences for which an organization is still spoken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,9 @@ class Context:
     pairs_at: int = -1  # sentence that told the pairs; -1: they hold for the article
     sides_at: dict[int, tuple[Entity, ...]] = field(default_factory=dict)  # sentence -> the two sides there
     gathering_place: dict[str, Entity] = field(default_factory=dict)  # gathering id -> the city its name tells
+    organization_at: dict[int, Entity] = field(default_factory=dict)  # sentence -> the body of states told in it or just before
+    organization_since: int = -9  # the sentence that last named it
+    _organization_named: bool = False
     gathering_at: dict[int, Entity] = field(default_factory=dict)  # sentence -> the gathering spoken of in it or just before
     group_at: dict[int, tuple[Entity, ...]] = field(default_factory=dict)  # sentence -> who was last spoken of as one
     sentence: int = 0  # index of the sentence being read
@@ -244,7 +251,7 @@ class Context:
                 if entity not in self.countries:
                     self.countries.append(entity)
             elif entity.kind == "Organization":
-                self.organization = entity
+                self.organization, self._organization_named = entity, True
             elif entity.kind in ("Initiative", "Agreement"):
                 self.initiative = entity
 
@@ -285,6 +292,10 @@ class Context:
         """Keep who the two sides are in this sentence, and the gathering, for what is asked after the article is read."""
         self.sides_at[sentence] = self.pair("Country")
         self.group_at[sentence] = self.group
+        if self._organization_named:
+            self.organization_since, self._organization_named = sentence, False
+        if self.body_of_states(sentence):
+            self.organization_at[sentence] = cast("Entity", self.organization)
         if self.gathering:
             self.gathering_at[sentence] = self.gathering
 
@@ -292,6 +303,11 @@ class Context:
         """The capital of a country, where the tables have one."""
         found = [r.id for r in self.gazetteer.rows.values() if r.kind == "City" and r.country == country.id and r.capital]
         return self.gazetteer.entity(found[0]) if len(found) == 1 else None
+
+    def body_of_states(self, sentence: int) -> bool:
+        """The organization last spoken of has states for members, and was named in this sentence or the two before it."""
+        body = self.organization
+        return bool(body and body.subkind in _OF_STATES and sentence - self.organization_since <= _FRESH)
 
     def side(self, party: Entity) -> Entity | None:
         """Whom a party acts for: a country, or the organization that it is."""

@@ -7,7 +7,7 @@ from kg.lang.en.roles import Found
 from kg.model import Mention, Phrase
 
 _LEADING = frozenset({"including", "namely", "like", "especially", "notably", "particularly", "i.e.", "includes", "both"})
-_LIKENESS = frozenset({"is", "are", "was", "were", "include", "includes", "included", "comprise", "now"})
+_LIKENESS = frozenset({"is", "are", "was", "were", "include", "includes", "included", "comprise", "now", "also", "currently"})
 _UNTRUE = frozenset(
     {
         "non",
@@ -55,6 +55,9 @@ class Bearers(Ranks):
         if any(tree.tokens[k].text.lower() in _UNTRUE for k in range(max(0, start - 2), i)):
             return
         roles["body"] = self.body(start, i, end)
+        if not roles["body"] and self.bodiless(start, i, end):
+            roles["bodiless"] = [tree.single(i)]
+            roles["bearer"] = self._bearers(start, i, end)
         if roles["body"]:
             end = max(end, *(p.end for p in roles["body"])) if roles["body"][0].start > i else end
             roles["bearer"] = self._bearers(start, i, end)
@@ -123,7 +126,18 @@ class Bearers(Ranks):
             or self._named_before(start, end, plural=plural)
             or self._in_the_rank(start, end)
             or self._equal_before(start)
+            or self._who_has(i)
         )
+
+    def _who_has(self, i: int) -> list[Phrase]:
+        """ "A and B received the status of X partner states", "A has the rank of an observer"."""
+        above = self.tree.above(i)[1:4]
+        status = next((k for k in above if self.tree.word(k) in ("status", "rank")), None)
+        verb = self.tree.tokens[status].head if status is not None else i
+        if self.tree.word(verb) not in ("receive", "obtain", "get", "have", "hold", "gain", "enjoy"):
+            return []
+        subject = self.own_subject(verb)
+        return [self.tree.phrase(subject)] if subject is not None else []
 
     def _granted(self, start: int, i: int, end: int) -> list[Phrase]:
         """ "granted Moldova candidate status", "granted candidate status to Ukraine and Moldova"."""

@@ -29,6 +29,30 @@ class Ranks(Verbs):
             if tree.word(c) in self.lex.clause["rank"] and not roles.get("body"):
                 start, end = self.phrase_of_rank(c)
                 roles["body"] = self.body(start, c, end)
+                if not roles["body"] and self.bodiless(start, c, end):
+                    roles["bodiless"] = [tree.single(c)]
+        bare = not any(tree.tokens[c].dep in ("dobj", "nsubjpass", "xcomp", "prt", "dative") for c in tree.children(i))
+        if tree.word(i) in ("join", "rejoin") and bare and not {"with", "to", "in", "by", "into"} & self._hung_on(i):
+            roles["bodiless"] = [tree.single(i)]
+
+    def _hung_on(self, i: int) -> set[str]:
+        """Prepositions of a verb, those before years and months left out."""
+        tree = self.tree
+        return {
+            tree.word(c)
+            for c in tree.children(i)
+            if tree.tokens[c].dep == "prep"
+            and not all(tree.tokens[g].pos == "NUM" or tree.tokens[g].pos == "PROPN" for g in tree.children(c))
+        }
+
+    def bodiless(self, start: int, i: int, end: int) -> bool:
+        """ "its members", "the current members": of a body told before; not "crew members", "members of staff"."""
+        tree = self.tree
+        if tree.word(i) not in self.lex.clause["bodiless"] and tree.word(end - 1) != "status":
+            return False
+        plain = self.lex.clause["rank"] | self.lex.clause["rank_word"]
+        named = any(tree.tokens[k].pos in ("NOUN", "PROPN") and tree.word(k) not in plain for k in range(start, i))
+        return not named and not any(tree.word(c) in ("of", "in", "for") for c in tree.children(i) if c > i)
 
     def phrase_of_rank(self, i: int) -> tuple[int, int]:
         """The tokens of the rank's phrase: from its first adjective or body to the end of "of X"."""
@@ -81,6 +105,8 @@ class Ranks(Verbs):
     def body(self, start: int, i: int, end: int) -> list[Phrase]:
         """Of what: "X member", "X's newest member", "a member of X and Y"; "X has two members"."""
         inside = [m for m in self.bodies() if start <= m.start and m.end <= i or i < m.start and m.end <= end]
+        if self.tree.tokens[start].text == "whose":  # "X, whose members also include A"
+            inside = [m for m in self.bodies() if m.end in (start, start - 1)]
         inside = inside or self._body_of_relative(i) or self._body_that_grants(start, i) or self._body_that_has(i)
         return [self.phrase_of(m, 1) for m in inside] or self._unlisted(i) or self._spoken_of(i)
 

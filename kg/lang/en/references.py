@@ -60,7 +60,8 @@ class References(Reading):
             and self.tokens[i].dep not in ("compound", "amod")
         ):
             name = self.c.organization.label().lower()
-            if word in name or word == "alliance" and "treaty" in name or word in ("bloc", "grouping"):
+            fresh = word in ("group", "association") and self.c.body_of_states(self.s.index - 1)
+            if fresh or word in name or word == "alliance" and "treaty" in name or word in ("bloc", "grouping"):
                 return Mention(i, i + 1, (self.c.organization,), "description", i)
         if (
             word in self.lex.clause["initiative_again"]
