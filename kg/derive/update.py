@@ -86,15 +86,11 @@ class Derivation:
     def _spoken(self, facts: Iterable[tuple[str, str]]) -> None:
         """Occurrences that rest on whom somebody speaks for, where that has changed."""
         for thing, fact in sorted(facts):
-            if fact.startswith(
-                "holds "
-            ):  # what the holder says of that body or country: by way of either, whichever is told less
-                claims, mentions = (
-                    self._graph.match(None, iris.term("statedBy"), thing),
-                    self._graph.match(None, None, fact[6:]),
-                )
+            if fact.startswith("holds "):  # what the holder says of that body: by way of whichever is told less
+                claims = self._graph.match(None, iris.term("statedBy"), thing)
+                mentions = self._graph.match(None, None, fact.removeprefix("holds "))
                 first, fewer = _fewer(claims, mentions)
-                self._told_by(fewer) if first else self._occurring(fewer)
+                (self._told_by if first else self._occurring)(fewer)
             else:
                 self._told_by(self._graph.match(None, iris.term("statedBy"), thing))
                 self._occurring(self._graph.match(None, None, thing))
