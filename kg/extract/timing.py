@@ -104,6 +104,8 @@ class Timing:
 
     def since(self, clause: Clause) -> Interval | None:
         """From when on what the clause tells has held: "have had ties since 1947"."""
+        if anniversary := self._since(clause):
+            return anniversary
         tokens = self.sentence.tokens
         phrases = clause.roles.get("since", ())
         spans = [(tokens[p.start].start, tokens[p.end - 1].end) for p in phrases]

@@ -134,6 +134,7 @@ class Bearers(Ranks):
         above = self.tree.above(i)[1:4]
         status = next((k for k in above if self.tree.word(k) in ("status", "rank")), None)
         verb = self.tree.tokens[status].head if status is not None else i
+        verb = self.tree.tokens[i].head if self.tree.word(i) == "status" else verb
         if self.tree.word(verb) not in ("receive", "obtain", "get", "have", "hold", "gain", "enjoy"):
             return []
         subject = self.own_subject(verb)
@@ -239,7 +240,11 @@ class Bearers(Ranks):
         before = self.names_upto(start - 2) if start > 1 and tree.tokens[start - 2].text == "," else []
         if before:
             return before[-1:]
+        owner = next((c for c in tree.children(start - 2) if tree.tokens[c].dep == "poss"), None) if start > 1 else None
+        if owner is not None:  # "Turkey's importance as a member of X"
+            return [tree.phrase(owner)]
         over = tree.tokens[start - 1].head
         idle = tree.tokens[over].pos not in ("VERB", "AUX") or tree.word(over) in self.lex.clause["enrolling"]
-        subject = None if idle else self.own_subject(over)
-        return [tree.phrase(subject)] if subject is not None else []
+        subject = None if idle or tree.has(over, "dobj") else self.own_subject(over)
+        of_person = subject is not None and any(e.kind == "Person" for e in tree.entities(subject))
+        return [tree.phrase(subject)] if subject is not None and not of_person else []

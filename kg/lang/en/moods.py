@@ -99,8 +99,8 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
     below = tree.tokens[i]
     for k in tree.above(i)[1:_REACH]:
         head = tree.tokens[k]
-        if status == "planned" and tree.word(k) in ("thank", "appreciate"):
-            return "happened", negated  # "thank you for accepting the invitation to come"
+        if tree.word(k) in ("thank", "appreciate"):
+            return ("happened" if status == "planned" else status), negated  # "thank you for accepting the invitation to come"
         if head.pos in ("VERB", "AUX", "ADJ") and below.dep in _OPEN and not (below.dep == "pcomp" and tree.word(k) in _TOPICS):
             if below.dep == "ccomp" and tree.word(k) in lexicon().speech - _MOODY or below.dep == "advcl":
                 break

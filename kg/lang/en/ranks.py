@@ -138,7 +138,7 @@ class Ranks(Verbs):
         tree = self.tree
         for c in tree.children(i):
             for g in tree.children(c) if tree.word(c) in ("of", "in") and c > i else ():
-                if tree.word(g) in self.lex.clause["body_head"] and tree.tokens[g].tag in ("NNP", "NN"):
+                if tree.word(g) in self.lex.clause["body_head"] and tree.tokens[g].text[:1].isupper():
                     return [tree.single(g)]
         return []
 
