@@ -167,6 +167,43 @@ def test_who_speaks_for_whom(text: str, via: set[str]) -> None:
     assert everyone(text, "SpeechAct", "via") == via
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kenyan President William Ruto flew to Lima to meet Peruvian President Dina Boluarte.", "happened"),
+        ("Kenyan President William Ruto is due to travel to Lima to meet Peruvian President Dina Boluarte.", "planned"),
+        ("Kenyan President William Ruto will not go to Lima to see or meet Peruvian President Dina Boluarte.", "denied"),
+        ("A meeting between Kenyan President William Ruto and Peruvian President Dina Boluarte is on the agenda.", "planned"),
+        ("A call between Kenyan President William Ruto and Peruvian President Dina Boluarte is not on the schedule.", "denied"),
+        ("A meeting between Kenyan President William Ruto and Peruvian President Dina Boluarte is being arranged.", "planned"),
+    ],
+)
+def test_what_a_meeting_hangs_on_tells_whether_it_was(text: str, status: str) -> None:
+    assert [r.status for r in records(text, "Meeting")] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "thanks"),
+    [
+        ("Kenyan President William Ruto asked Musalia Mudavadi to write to Cuba and thanked Peru.", {"William Ruto"}),
+        ("Kenyan President William Ruto asked Musalia Mudavadi to go to Cuba and thank Peru.", set()),
+    ],
+)
+def test_a_finite_verb_stands_beside_the_finite_one(text: str, thanks: set[str]) -> None:
+    assert everyone(text, "SpeechAct", "speaker") == thanks
+
+
+@pytest.mark.parametrize(
+    ("told", "met"),
+    [
+        ("The minister met Cuban President Miguel Diaz-Canel in Havana.", {"Musalia Mudavadi", "Miguel Diaz-Canel"}),
+        ("Foreign Minister Dmytro Kuleba spoke too. The minister met Cuban President Miguel Diaz-Canel in Havana.", set()),
+    ],
+)
+def test_the_minister_is_the_only_one(told: str, met: set[str]) -> None:
+    assert everyone(f"Kenyan Foreign Minister Musalia Mudavadi spoke on Monday. {told}", "Meeting", "participant") == met
+
+
 # -- between records -----------------------------------------------------------------------------------------------------------
 
 

@@ -33,6 +33,8 @@ def mood(tree: Tree, i: int) -> tuple[Status, bool]:
         own = "cancelled"
     if not own and announced(tree, i):
         own = "planned"
+    if not own and (told := _on_agenda(tree, i)) is not None:
+        return ("denied" if told else "planned"), False
     if tree.tokens[i].dep == "acl" and tree.tokens[i].tag == "VBN" and not own:
         return "happened", negated  # "will build upon the agreement signed in 2006"
     return (own, negated) if own else _governed(tree, i, negated=negated)
@@ -71,6 +73,21 @@ def announced(tree: Tree, i: int) -> bool:
     return token.dep in ("nsubjpass", "dobj") and tree.word(token.head) in lexicon().clause["making_known"]
 
 
+def _on_agenda(tree: Tree, i: int) -> bool | None:
+    """ "talks with X are on the agenda", "a call is not on the schedule": whether that is negated; None where it is not told."""
+    token = tree.tokens[i]
+    be = tree.tokens[token.head]
+    if token.dep not in ("nsubj", "nsubjpass") or token.pos not in ("NOUN", "PROPN"):
+        return None
+    if be.tag == "VBN" and tree.word(be.i) in lexicon().clause["arranging"] and tree.has(be.i, "auxpass"):
+        return _negated(tree, be.i)  # "a meeting is being worked out"
+    for prep in tree.children(be.i) if be.lemma == "be" else ():
+        inner = [tree.word(c) for c in tree.children(prep) if tree.tokens[c].dep == "pobj"]
+        if tree.word(prep) in ("on", "in") and lexicon().clause["agenda"] & set(inner):
+            return _negated(tree, be.i) or _negated(tree, i)
+    return None
+
+
 def _called_off(tree: Tree, i: int) -> bool:
     """The verb over a noun does away with it: "called off", "pulled the plug on", "pulled out of"."""
     token = tree.tokens[i]
@@ -102,6 +119,9 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
         if tree.word(k) in ("thank", "appreciate"):
             return ("happened" if status == "planned" else status), negated  # "thank you for accepting the invitation to come"
         if head.pos in ("VERB", "AUX", "ADJ") and below.dep in _OPEN and not (below.dep == "pcomp" and tree.word(k) in _TOPICS):
+            if below.dep in ("advcl", "xcomp") and _purpose(tree, below) and tree.word(k) in lexicon().clause["going"]:
+                told, off = mood(tree, k)  # "is due to fly to X to meet Y": as certain as the journey
+                return told, off or negated
             if below.dep == "ccomp" and tree.word(k) in lexicon().speech - _MOODY or below.dep == "advcl":
                 break
             made = _verb_mood(tree, below, k)
@@ -138,6 +158,11 @@ def _governed(tree: Tree, i: int, *, negated: bool) -> tuple[Status, bool]:
             break  # but "the intention of Nepal / to join"
         below = head
     return status, negated
+
+
+def _purpose(tree: Tree, below: Token) -> bool:
+    """An infinitive of purpose: "to meet Y"."""
+    return below.tag == "VB" and any(tree.tokens[c].tag == "TO" for c in tree.children(below.i))
 
 
 def _verb_mood(tree: Tree, below: Token, k: int) -> Status | None:

@@ -417,6 +417,19 @@ class References(Reading):
             return self.c.holder(owner, role)
         return next((p for p in reversed(self.c.recent) if self.c.country(p) == owner), owner)
 
+    def _only_one(self, role: str) -> Entity | None:
+        """ "the minister", "the head of state" of which only one is spoken of; else the head of the country it is told in."""
+        if role == "head of state":
+            heads = {p.id: p for p in self.c.recent if self._is_head(p)}
+            home = self.c.holder(self.c.home, role) if self.c.home else None
+            return next(iter(heads.values())) if len(heads) == 1 else heads.get(home.id) if home else None
+        if role != "minister":
+            return None
+        told = {
+            p.id: p for p in self.c.recent for _, r in self.c.role_of.get(p.id, ()) if r.endswith(" minister") and "prime" not in r
+        }
+        return next(iter(told.values())) if len(told) == 1 else None
+
     def _title_alone(self, title: Title) -> Mention | None:
         """ "the President of Russia", "his Russian counterpart": whom the office points to."""
         if title.plural:
@@ -446,5 +459,5 @@ class References(Reading):
             self.office(person, title, self.c.home, title.start, title.end)
         elif title.definite:
             told = [p for p in reversed(self.c.recent) if any(same_role(r, title.role) for _, r in self.c.role_of.get(p.id, ()))]
-            person = told[0] if told else None
+            person = told[0] if told else self._only_one(title.role)
         return Mention(title.start, title.end, (person,), "title", title.end - 1) if person else None

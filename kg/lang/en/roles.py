@@ -96,7 +96,21 @@ class Roles:
             return None
         if token.dep == "acl" and head.pos in ("NOUN", "PROPN"):
             return self.noun_subject(head.i, depth)
-        return self._controller(head.i, depth) if token.dep != "conj" else self.own_subject(head.i, depth)
+        if token.dep != "conj":
+            return self._controller(head.i, depth)
+        return self.own_subject(self._level(i, head.i), depth)
+
+    def _level(self, i: int, above: int) -> int:
+        """The verb that a coordinated one stands beside: in "asked X to convey Y and thanked Z" "asked", not the infinitive."""
+        tree = self.tree
+        while (
+            tree.tokens[i].tag in ("VBD", "VBZ", "VBP")
+            and tree.tokens[above].tag == "VB"
+            and tree.tokens[above].dep in ("xcomp", "ccomp", "advcl")
+            and any(tree.tokens[c].tag == "TO" for c in tree.children(above))
+        ):
+            above = tree.tokens[above].head
+        return above
 
     def own_subject(self, i: int, depth: int = 0) -> int | None:
         """The token that is subject of the verb ``i``, its own or an inherited one."""
