@@ -182,15 +182,9 @@ def test_what_a_meeting_hangs_on_tells_whether_it_was(text: str, status: str) ->
     assert [r.status for r in records(text, "Meeting")] == [status]
 
 
-@pytest.mark.parametrize(
-    ("text", "thanks"),
-    [
-        ("Kenyan President William Ruto asked Musalia Mudavadi to write to Cuba and thanked Peru.", {"William Ruto"}),
-        ("Kenyan President William Ruto asked Musalia Mudavadi to go to Cuba and thank Peru.", set()),
-    ],
-)
-def test_a_finite_verb_stands_beside_the_finite_one(text: str, thanks: set[str]) -> None:
-    assert everyone(text, "SpeechAct", "speaker") == thanks
+def test_a_finite_verb_stands_beside_the_finite_one() -> None:
+    told = "Kenyan President William Ruto asked Musalia Mudavadi to write to Cuba and thanked Peru."
+    assert everyone(told, "SpeechAct", "speaker") == {"William Ruto"}
 
 
 @pytest.mark.parametrize(
