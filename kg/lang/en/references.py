@@ -426,7 +426,10 @@ class References(Reading):
         if role != "minister":
             return None
         told = {
-            p.id: p for p in self.c.recent for _, r in self.c.role_of.get(p.id, ()) if r.endswith(" minister") and "prime" not in r
+            p.id: p
+            for p in self.c.recent
+            for _, r in self.c.role_of.get(p.id, ())
+            if r.endswith(" minister") and "prime" not in r
         }
         return next(iter(told.values())) if len(told) == 1 else None
 
