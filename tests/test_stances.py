@@ -39,6 +39,43 @@ def stances(text: str) -> set[tuple[str, str, str]]:
 
 
 FOUND = {
+    "no alternative to": [
+        ("Malta insisted that there was no alternative to the truce in Yemen.", "Malta", "support", "truce in Yemen"),
+        (
+            "Spanish Prime Minister Pedro Sanchez said there is no substitute for the two-state solution.",
+            "Pedro Sanchez",
+            "support",
+            "two-state solution",
+        ),
+    ],
+    "a red line for": [
+        ("Any naval base in Samoa would be a red line for Fiji.", "Fiji", "oppose", "naval base in Samoa"),
+        ("The recognition of Abkhazia is a red line for Tbilisi.", "Georgia", "oppose", "recognition of Abkhazia"),
+    ],
+    "believes in": [
+        ("Canadian Prime Minister Mark Carney said Canada believed in free trade.", "Canada", "support", "free trade"),
+    ],
+    "support voiced for a country": [
+        ("Sweden reiterated its full support for Georgia.", "Sweden", "support", "Georgia"),
+        ("Slovenia expressed its solidarity with Palestine.", "Slovenia", "support", "Palestine"),
+    ],
+    "wants a thing": [
+        ("Peru wants a full investigation into the raid on Quito.", "Peru", "support", "full investigation into the raid on Quito"),
+    ],
+    "of several deeds the first": [
+        (
+            "Nepal supports Bhutan in safeguarding its independence and building a railway.",
+            "Nepal",
+            "support",
+            "Bhutan safeguarding its independence",
+        ),
+    ],
+    "what was brought about by somebody, without by whom": [
+        ("Brazil welcomed the truce in Sudan announced by Turkish President Recep Tayyip Erdogan.", "Brazil", "support", "truce in Sudan"),
+    ],
+    "talks of others": [
+        ("Chile welcomed the Geneva talks between Iran and Oman.", "Chile", "support", "Geneva talks between Iran and Oman"),
+    ],
     "urged, called on, wanted": [
         ("Peru called on Chile to halt the dredging of the harbour.", "Peru", "support", "halting the dredging of the harbour"),
         ("Germany wants Iran to dismantle its nuclear programme.", "Germany", "support", "dismantling its nuclear programme"),

@@ -358,11 +358,11 @@ class Filler:
         return head in role.through.get(language, frozenset()) and bool(behind & role.toward.get(language, frozenset()))
 
     def _owned(self, part: Phrase) -> bool:
-        """Somebody's: a name stands before its head or behind "by"."""
+        """Somebody's: a name stands before its head or behind "by", "that"."""
         tokens = self.sentence.tokens
         named = [m for m in self.sentence.mentions if part.start <= m.start < part.end and m.how != "pronoun"]
         return any(
-            m.start < part.head or tokens[m.start - 1].text == "by" or any(t.text == "by" for t in tokens[part.head : m.start])
+            m.start < part.head or tokens[m.start - 1].text == "by" or any(t.text in ("by", "that") for t in tokens[part.head : m.start])
             for m in named
         )
 

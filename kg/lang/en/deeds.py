@@ -7,7 +7,7 @@ import re
 from kg.lang.en.roles import Found, Roles
 from kg.model import Phrase
 
-_BARE = 2  # tokens: an article and a noun
+_BARE = 3  # tokens: an article, an adjective and a noun
 
 
 class Deeds(Roles):

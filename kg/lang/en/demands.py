@@ -144,6 +144,8 @@ class Demands(Nouns):
         if tree.passive(i):
             return self._wanted_done(i, subject)
         target = next((c for c in tree.children(i) if tree.tokens[c].dep == "dobj"), None)
+        if target is None and (ended := self._wanted_end(i)) is not None:
+            return ended
         if word in self.lex.clause["prevailing"] and target is None:
             return tree.single(subject)  # "hoped that the talks would succeed"
         if target is None:
@@ -220,12 +222,23 @@ class Demands(Nouns):
         tree = self.tree
         if tree.word(i) not in self.lex.clause["moving"]:
             return None
-        prep = next((c for c in tree.children(i) if tree.tokens[c].dep == "prep" and c == i + 1), None)
+        behind = next((c + 1 for c in tree.children(i) if tree.tokens[c].dep == "prt" and c == i + 1), i + 1)
+        prep = next((c for c in tree.children(i) if tree.tokens[c].dep == "prep" and c == behind), None)
         noun = next((g for g in tree.children(prep) if tree.tokens[g].dep == "pobj"), None) if prep is not None else None
         if prep is None or noun is None:
             return None
         start, end = tree.extent_phrase(prep)
-        return Phrase(start, end, noun, f"{gerund(tree.word(i))} {tree.text(start, end)}")
+        return Phrase(start, end, noun, f"{gerund(tree.word(i))} {tree.text(i + 1, end)}")
+
+    def _wanted_end(self, i: int) -> Phrase | None:
+        """ "wants X to stop filling the dam"."""
+        tree = self.tree
+        deed = next((c for c in tree.children(i) if tree.tokens[c].dep == "xcomp" and tree.tokens[c].tag == "VBG"), None)
+        target = next((c for c in tree.children(deed) if tree.tokens[c].dep == "dobj"), None) if deed is not None else None
+        if deed is None or target is None or tree.word(i) not in self.lex.clause["prevailing"]:
+            return None
+        end = tree.bounds(target)[1]
+        return Phrase(deed, end, target, f"{gerund(tree.word(i))} {tree.text(deed, end)}")
 
     def _wanted_done(self, i: int, subject: int) -> Phrase | None:
         """ "the dispute must be settled", "should be accompanied by steps to ease the pressure"."""
@@ -238,6 +251,10 @@ class Demands(Nouns):
             if tree.word(g) in self.lex.clause["transparent"]
         ]
         inner = next((c for m in means for c in tree.children(m) if tree.tokens[c].tag == "VB"), None)
+        if tree.word(subject) in self.lex.clause["transparent"]:  # "efforts must be made to end the siege"
+            ahead = (c for k in (i, subject) for c in tree.children(k) if tree.tokens[c].dep in ("xcomp", "advcl", "acl"))
+            inner = next((c for c in ahead if c > i and tree.tokens[c].tag == "VB"), None)
+            return self._wanted(inner, subject) if inner is not None else None
         if means:
             return self._wanted(inner, subject) if inner is not None else None
         if tree.word(i) in self.lex.clause["idle_demand"]:

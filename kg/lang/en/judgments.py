@@ -32,6 +32,7 @@ class Judgments(Demands):
             yield from self._considered(i)
         if word in _COPULA:
             yield from self._said_to_be(i)
+            yield from self._red_line(i)
         elif word in self.lex.clause["harming"]:
             yield from self._said_to_harm(i)
         elif word in self.lex.clause["worsening"]:
@@ -228,6 +229,8 @@ class Judgments(Demands):
         """ "there must be a ceasefire", "there can be no military solution"."""
         tree = self.tree
         modals = {tree.tokens[c].text.lower() for c in tree.children(i) if tree.tokens[c].dep == "aux"}
+        if tree.word(i) == "be" and tree.has(i, "expl"):
+            yield from self._without_alternative(i)
         thing = next((c for c in tree.children(i) if tree.tokens[c].dep == "attr"), None)
         judge = self._judge(i)
         if tree.word(i) != "be" or not tree.has(i, "expl") or thing is None or not modals & {"must", "should", "can"}:
@@ -239,6 +242,40 @@ class Judgments(Demands):
                 phrase = Phrase(phrase.start + 1, phrase.end, thing, phrase.text[3:])
             if tree.word(thing) not in self.lex.clause["no_such"]:
                 yield self._told(REFUSAL if denied else DEMAND, judge, phrase, "there must be")
+
+    def _without_alternative(self, i: int) -> Iterator[tuple[str, Found, str]]:
+        """ "there is no alternative to X", "no substitute for X"."""
+        tree = self.tree
+        other = next((c for c in tree.children(i) if tree.word(c) in self.lex.clause["alternative"]), None)
+        judge = self._judge(i)
+        if other is None or judge is None and not self._bare(i):
+            return
+        if any(tree.word(c) in ("no", "not", "any") for c in (*tree.children(other), *tree.children(i))):
+            for prep in [c for c in tree.children(other) if tree.word(c) in ("to", "for")]:
+                for thing in [g for g in tree.children(prep) if tree.tokens[g].dep == "pobj"]:
+                    yield self._told(DEMAND, judge, self._with_place(i, thing), "no alternative")
+
+    def _with_place(self, i: int, noun: int) -> Phrase:
+        """ "the truce / in X": the noun with the named place that the parser hung on the verb ``i``."""
+        tree, phrase = self.tree, self.tree.phrase(noun)
+        place = next((c for c in tree.children(i) if c == phrase.end and tree.tokens[c].dep == "prep"), None)
+        if place is None or phrase.parts or phrase.entities or not any(tree.entities(g) for g in tree.children(place)):
+            return phrase
+        end = tree.extent_phrase(place)[1]
+        return Phrase(phrase.start, end, noun, tree.text(phrase.start, end))
+
+    def _red_line(self, i: int) -> Iterator[tuple[str, Found, str]]:
+        """ "X is a red line for Y"."""
+        tree = self.tree
+        lines = [c for c in tree.children(i) if tree.word(c) == "line" and any(tree.word(g) == "red" for g in tree.children(c))]
+        thing = next((c for c in tree.children(i) if tree.tokens[c].dep in ("nsubj", "csubj")), None)
+        if not lines or thing is None:
+            return
+        preps = [c for k in (i, *lines) for c in tree.children(k) if tree.word(c) == "for" and c > i]
+        whose = next((g for c in preps for g in tree.children(c) if tree.tokens[g].dep == "pobj"), None)
+        judge = whose if whose is not None else self._judge(i)
+        if judge is not None:
+            yield self._told(DISAPPROVE, judge, tree.single(thing), "red line")
 
     # -- who judges ----------------------------------------------------------------------------------------------------
 

@@ -298,13 +298,28 @@ class Verbs(Deeds):
                 ),
                 None,
             )
-            if by is not None:  # "welcomed the statement issued by X and Y"
+            told = any(tree.entities(k) for k in range(start, end))  # "the truce in Sudan / brokered by X"
+            if by is not None and not told:  # "welcomed the statement issued by X and Y"
                 agent = next(g for g in tree.children(by) if tree.tokens[g].dep == "agent")
                 stop = tree.extent_phrase(agent)[1]
                 roles["object long"].append(Phrase(start, stop, c, tree.text(start, stop)))
+            roles["object long"] += self._cut(i, c)
             if prep is not None and not tree.entities(c) and not tree.conjuncts(c):
                 stop = tree.extent_phrase(prep)[1]
                 roles["object long"].append(Phrase(start, stop, c, tree.text(start, stop)))
+
+    def _cut(self, i: int, c: int) -> list[Phrase]:
+        """ "denounced the raid on X / as a crime" without how; "rejected the claim / that S" with what is claimed."""
+        tree = self.tree
+        start, end = tree.bounds(c)
+        how = next((g for g in tree.children(c) if g > c and tree.tokens[g].text == "as"), end)
+        if tree.word(i) in self.lex.clause["branding"] and c + 1 < how < end and tree.extent_phrase(how)[1] == end:
+            return [Phrase(start, how, c, tree.text(start, how))]
+        told = next((g for g in tree.children(c) if g > c and tree.tokens[g].dep in ("acl", "ccomp") and tree.has(g, "mark")), None)
+        if told is not None and tree.word(c) in self.lex.clause["charge"]:
+            stop = tree.extent(told)[1]
+            return [Phrase(start, stop, c, tree.text(start, stop).strip(" ,.;"))]
+        return []
 
     def _object_clause(self, i: int, c: int, roles: Found) -> None:
         """What somebody is supported in: "support Belarus in pursuing ...", "support each other on X"."""
@@ -324,6 +339,9 @@ class Verbs(Deeds):
                 if mutual and tree.tokens[g].dep == "pobj":
                     roles["object clause"].append(Phrase(*tree.extent_phrase(g), g, tree.text(*tree.extent_phrase(g))))
                 elif tree.tokens[g].dep == "pcomp" and tree.tokens[g].tag == "VBG" and tree.word(prep) in ("in", "on", "for"):
+                    others = [k for k in tree.conjuncts(g) if k > g and tree.tokens[k].tag == "VBG"]
+                    if others and tree.has(g, "dobj"):  # "in safeguarding its freedom / and building a railway"
+                        end = next((k.i for k in tree.tokens[g + 1 : others[0]] if k.text in (",", "and")), end)
                     words = " ".join(t.text for t in tree.tokens[start:end] if t.i != prep).replace(" ,", ",")
                     whole = g if tree.word(c) in self.lex.side else c  # "the X side in resolving": the deed counts
                     if c == tree.tokens[prep].head and not tree.entities(c) and whole == c:
