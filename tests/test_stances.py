@@ -53,14 +53,24 @@ FOUND = {
         ("The recognition of Abkhazia is a red line for Tbilisi.", "Georgia", "oppose", "recognition of Abkhazia"),
     ],
     "believes in": [
-        ("Canadian Prime Minister Mark Carney said Canada believed in free trade.", "Canada", "support", "free trade"),
+        (
+            "Canadian Prime Minister Mark Carney said in Lima that Canada believed in free trade.",
+            "Canada",
+            "support",
+            "free trade",
+        ),
     ],
     "support voiced for a country": [
         ("Sweden reiterated its full support for Georgia.", "Sweden", "support", "Georgia"),
         ("Slovenia expressed its solidarity with Palestine.", "Slovenia", "support", "Palestine"),
     ],
     "wants a thing": [
-        ("Peru wants a full investigation into the raid on Quito.", "Peru", "support", "full investigation into the raid on Quito"),
+        (
+            "Peru wants a full investigation into the raid on Quito.",
+            "Peru",
+            "support",
+            "full investigation into the raid on Quito",
+        ),
     ],
     "of several deeds the first": [
         (
@@ -71,7 +81,12 @@ FOUND = {
         ),
     ],
     "what was brought about by somebody, without by whom": [
-        ("Brazil welcomed the truce in Sudan announced by Turkish President Recep Tayyip Erdogan.", "Brazil", "support", "truce in Sudan"),
+        (
+            "Brazil welcomed the truce in Sudan announced by Turkish President Recep Tayyip Erdogan.",
+            "Brazil",
+            "support",
+            "truce in Sudan",
+        ),
     ],
     "talks of others": [
         ("Chile welcomed the Geneva talks between Iran and Oman.", "Chile", "support", "Geneva talks between Iran and Oman"),

@@ -362,7 +362,9 @@ class Filler:
         tokens = self.sentence.tokens
         named = [m for m in self.sentence.mentions if part.start <= m.start < part.end and m.how != "pronoun"]
         return any(
-            m.start < part.head or tokens[m.start - 1].text == "by" or any(t.text in ("by", "that") for t in tokens[part.head : m.start])
+            m.start < part.head
+            or tokens[m.start - 1].text == "by"
+            or any(t.text in ("by", "that") for t in tokens[part.head : m.start])
             for m in named
         )
 

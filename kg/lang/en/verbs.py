@@ -315,7 +315,9 @@ class Verbs(Deeds):
         how = next((g for g in tree.children(c) if g > c and tree.tokens[g].text == "as"), end)
         if tree.word(i) in self.lex.clause["branding"] and c + 1 < how < end and tree.extent_phrase(how)[1] == end:
             return [Phrase(start, how, c, tree.text(start, how))]
-        told = next((g for g in tree.children(c) if g > c and tree.tokens[g].dep in ("acl", "ccomp") and tree.has(g, "mark")), None)
+        told = next(
+            (g for g in tree.children(c) if g > c and tree.tokens[g].dep in ("acl", "ccomp") and tree.has(g, "mark")), None
+        )
         if told is not None and tree.word(c) in self.lex.clause["charge"]:
             stop = tree.extent(told)[1]
             return [Phrase(start, stop, c, tree.text(start, stop).strip(" ,.;"))]
