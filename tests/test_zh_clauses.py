@@ -444,3 +444,35 @@ def test_what_is_condemned_is_no_stance_of_the_condemner(outer: str) -> None:
 def test_the_first_of_two_who_call_goes_on() -> None:
     found = clause("祝贺", "马克龙与朔尔茨通电话，祝贺肯尼亚国庆。")
     assert role(found, "subject") == ["Macron"]
+
+
+@pytest.mark.parametrize("lead", ["由马克龙、朔尔茨率领", "由马克龙、朔尔茨带领"])
+@pytest.mark.parametrize("verb", ["会见", "会晤"])
+def test_those_who_lead_a_delegation_are_met(verb: str, lead: str) -> None:
+    assert role(clause(verb, f"鲁托在内罗毕{verb}{lead}的欧洲议员代表团。"), "object") == ["Macron", "Scholz"]
+
+
+@pytest.mark.parametrize("occasion", ["庆祝", "纪念"])
+def test_what_is_celebrated_belongs_to_the_event(occasion: str) -> None:
+    found = clause("出席", f"马克龙在巴黎出席{occasion}法德建交六十周年友好活动。")
+    assert text(found, "object") == [f"{occasion}法德建交六十周年友好活动"]
+
+
+@pytest.mark.parametrize("guest", ["，朔尔茨出席。", "，朔尔茨等出席。"])
+def test_who_attends_what_was_told_before(guest: str) -> None:
+    found = [c for c in clauses(f"马克龙在巴黎主持欧洲安全部长级会议{guest}") if c.predicate in ("出席", "与会")]
+    assert [(role(c, "subject"), text(c, "object")) for c in found] == [(["Scholz"], ["欧洲安全部长级会议"])]
+
+
+def test_who_goes_in_place_of_another_stands_behind_a_preposition() -> None:
+    found = [c for c in clauses("马克龙不会参加巴黎气候峰会，将由朔尔茨代为出席。") if c.predicate == "出席"]
+    assert [(role(c, "subject"), c.mood) for c in found] == [(["Scholz"], "planned")]
+
+
+@pytest.mark.parametrize("going", ["率团", "启程", "再度"])
+def test_a_plan_reaches_over_setting_out(going: str) -> None:
+    assert clause("访问", f"马克龙明年2月将{going}访问德国。").mood == "planned"
+
+
+def test_a_year_since_dates_only_what_has_lasted() -> None:
+    assert clause("访问", "这是法德两国1963年建交以来马克龙首次访问德国。").when is None

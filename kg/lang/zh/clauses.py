@@ -37,7 +37,7 @@ class Builder(Flow):
 
     def all(self) -> Iterator[Clause]:
         """Clauses segment by segment; a verb of saying hands the rest to its speaker."""
-        self.ahead = False
+        self.ahead, self.told = False, []
         self._speaks(self.line.sentence.speaker)
         for clause in self._pieces():
             yield replace(clause, mood="cancelled") if clause.mood == "planned" and self._called_off() else clause
@@ -136,6 +136,8 @@ class Builder(Flow):
         if not built:
             return []
         self._shared(built[-1], stop)
+        if word.text in lexicon.words("nominal", "attending") and zone.roles.get("object"):
+            self.told = zone.roles["object"][:1]
         return built + self._joined(zone, i, object_stop)
 
     def _no_predicate(self, i: int, first: int, stop: int, support: int | None) -> bool:
@@ -150,6 +152,8 @@ class Builder(Flow):
             return True
         if word.text in self.line.predicates.nouns and support is None and self._nominal(i, first, stop):
             return True
+        if self.backed and i and words[i - 1].text == "、" and word.text in lexicon.words("clauses", "resisting"):
+            return True  # 支持X维护独立、反对干涉的斗争: who opposes is not clear
         return self._within_judgement(i, first)
 
     def _without_subject(self, zone: Zone, i: int, n: int, stop: int) -> None:
@@ -199,7 +203,7 @@ class Builder(Flow):
     def _gathering_before(self, first: int) -> list[Phrase]:
         """X峰会在Y举行，A、B等出席: the gathering told just before."""
         found = [w.i for w in self.line.words[:first] if w.mention and w.mention.entities[0].kind == "Gathering"]
-        return [self.line.names(found[-1], found[-1])] if found else []
+        return [self.line.names(found[-1], found[-1])] if found else self.told
 
     def _demanded(self, zone: Zone, i: int, stop: int) -> None:
         """敦促X撤军: what is demanded, or what is to stop."""
@@ -332,10 +336,10 @@ class Builder(Flow):
         inside |= {
             tail for w in self.line.words[zone.first : i + 1] if w.name for tail in ("代表团", "代表") if w.text.endswith(tail)
         }
-        when = self.times.of(zone.first, max(i + 1, stop), zone.mood)
+        when = self.times.of(zone.first, max(i + 1, stop), zone.mood, i)
         if name in lexicon.table()["nominal"]["punctual"]:
             since = self.times.anniversary(i)
-            when, zone.mood = (since, "happened") if since else (when, zone.mood)
+            when, zone.mood = (since or when, "happened") if since or self.times.since(i) else (when, zone.mood)
         if zone.mood in ("happened", "planned") and self._asked(first_word):
             zone.mood = "hypothetical"
         if zone.mood == "hypothetical" and self.line.sentence.passage in memory.of(self.context).asked:

@@ -67,6 +67,9 @@ def titles() -> dict[str, str]:
             f"{zh}副部长": f"deputy {en} minister",
             f"{zh}部部长助理": f"assistant {en} minister",
             f"{zh}部发言人": f"{en} ministry spokesperson",
+            f"{zh}专员": f"commissioner for {en}",
+            f"{zh}事务专员": f"commissioner for {en}",
+            f"{zh}委员": f"commissioner for {en}",
         }
     built |= data["titles"]
     built |= {f"副{zh}": _deputy(en) for zh, en in data["titles"].items() if f"副{zh}" not in built and len(zh) < 6}

@@ -282,10 +282,10 @@ def named(b: Builder, first: int, stop: int) -> Iterator[Clause]:
 
 
 def _there(words: tuple[Word, ...], i: int, stop: int) -> bool:
-    """在…峰会上: somebody is there."""
-    return (
-        i + 1 < stop
-        and words[i + 1].text in ("上", "期间", "时", "开幕式", "会议上")
-        and i > 0
-        and words[i - 1].text in ("在", "出席", "本次", "此次")
-    )
+    """在…峰会上, 在5月的峰会上: somebody is there."""
+    if i + 1 >= stop or words[i + 1].text not in ("上", "期间", "时", "开幕式", "会议上"):
+        return False
+    k = i - 1
+    while k > 0 and (words[k].tag == "TIME" or words[k].text in ("的", "举行", "召开") or words[k].name and k + 1 < i):
+        k -= 1  # 在12月18日的峰会上, 在开罗举行的峰会上
+    return k >= 0 and words[k].text in ("在", "出席", "本次", "此次")

@@ -24,6 +24,8 @@ class Posts(Owners):
         for name in self.names:
             if self.text[: name.start].endswith("常驻") and self.text.startswith(("代表", "副代表"), name.end):
                 continue  # 常驻联合国代表
+            if self.text[name.start : name.end + 1] in lexicon.titles():
+                continue  # 立法院长
             masked[name.start : name.end] = "\ue000" * (name.end - name.start)
         return [t for t in lexicon.find_titles("".join(masked)) if not self._chance(t)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.lang.zh import lexicon
 from kg.lang.zh.line import is_a
 from kg.lang.zh.zone import COORDINATE, LOCAL, Zone, Zones
+from kg.model import Phrase
 
 
 class Verbs(Zones):
@@ -164,7 +165,7 @@ class Verbs(Zones):
         words = self.line.words
         if words[i].text in lexicon.words("clauses", "adhering") and (held := self._held_to(i, stop)) is not None:
             return held
-        whole = self._takes_clause(i) or i + 1 < stop and self._attribute(i + 1, stop)
+        whole = self._takes_clause(i) or i + 1 < stop and (self._attribute(i + 1, stop) or self._in_honour(i, stop))
         for k in range(i + 1, stop):
             word = words[k]
             if self.line.depth(i + 1, k) > 0 or word.name:
@@ -189,6 +190,7 @@ class Verbs(Zones):
                 is_a(word, "motion")
                 or word.text in self.line.predicates.verbs
                 and word.tag == "v"
+                and not (k + 2 < stop and words[k + 1].text == "的" and words[k + 2].name)
                 or is_a(word, "control")
                 and word.tag == "v"
                 and word.text in ("开始", "继续")
@@ -213,6 +215,13 @@ class Verbs(Zones):
             ):
                 return k
         return stop
+
+    def _in_honour(self, i: int, stop: int) -> bool:
+        """出席庆祝X与Y建交N周年活动: what is celebrated belongs to the name of the event."""
+        words = self.line.words
+        return words[i].text in lexicon.words("nominal", "attending") and words[i + 1].text in lexicon.words(
+            "nominal", "celebrating"
+        )
 
     def _held_to(self, i: int, stop: int) -> int | None:
         """End of 坚守[X的立场]没有改变: the attitude closes the object."""
@@ -249,6 +258,9 @@ class Verbs(Zones):
         while at < stop and words[at].text in ("了", "过", "着", "：", "“") and not words[at].name:
             at += 1
         if at >= stop or words[at].text in COORDINATE:
+            return
+        if (led := self._leaders(at, stop)) is not None:
+            zone.roles["object"].append(led)
             return
         if words[at].text in ("将", "把") and words[i].text in lexicon.words("clauses", "whole"):
             return
@@ -297,6 +309,15 @@ class Verbs(Zones):
         phrase = line.noun_phrase(at, into or stop)
         if phrase:
             zone.roles["object"].append(phrase)
+
+    def _leaders(self, at: int, stop: int) -> Phrase | None:
+        """会见由X、Y率领的代表团, 会见以X为团长的代表团: those who lead it."""
+        words = self.line.words
+        if words[at].text not in ("由", "以") or at + 2 >= stop or not words[at + 1].name:
+            return None
+        last = self.line.list_end(at + 1, stop)
+        after = words[last + 1].text if last + 1 < stop else ""
+        return self.line.names(at + 1, last) if after in ("率领", "带领", "为团长", "为", "率") else None
 
     def _first_leg(self, at: int) -> bool:
         """抵达苏黎世，对瑞士进行访问: the city is only where the journey begins."""

@@ -70,6 +70,7 @@ class Zones:
                 and word.tag in ("p", "v", "d", "c", "u")
                 and j + 1 < edge
                 and (word.text not in ("和", "与", "同", "跟") or word.tag != "c")
+                and (word.text != "将" or word.tag != "d")
             ):
                 if self._attributive(j):
                     zone.crossed = True  # 同[来华出席峰会的]X: the predicate describes whom the preposition leads
@@ -288,6 +289,7 @@ class Zones:
                 "hypothetical",
                 "cancelled",
                 "together",
+                "setting_out",
                 "copula",
             )
             and len(word.text) > 1
