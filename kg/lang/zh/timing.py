@@ -59,8 +59,10 @@ class Times:
         found = [
             h
             for h in self._within(words[first].start, words[stop - 1].end, "past")
-            if anchor is not None and h.interval.first.year == anchor.year
-            or h.bound != "since" and not _SINCE.match(self.line.text, h.end)
+            if anchor is not None
+            and h.interval.first.year == anchor.year
+            or h.bound != "since"
+            and not _SINCE.match(self.line.text, h.end)
         ]
         if found:
             self.carried = found[0].interval

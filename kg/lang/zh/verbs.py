@@ -165,7 +165,7 @@ class Verbs(Zones):
         words = self.line.words
         if words[i].text in lexicon.words("clauses", "adhering") and (held := self._held_to(i, stop)) is not None:
             return held
-        whole = self._takes_clause(i) or i + 1 < stop and (self._attribute(i + 1, stop) or self._in_honour(i, stop))
+        whole = self._takes_clause(i) or i + 1 < stop and (self._attribute(i + 1, stop) or self._in_honour(i))
         for k in range(i + 1, stop):
             word = words[k]
             if self.line.depth(i + 1, k) > 0 or word.name:
@@ -216,7 +216,7 @@ class Verbs(Zones):
                 return k
         return stop
 
-    def _in_honour(self, i: int, stop: int) -> bool:
+    def _in_honour(self, i: int) -> bool:
         """出席庆祝X与Y建交N周年活动: what is celebrated belongs to the name of the event."""
         words = self.line.words
         return words[i].text in lexicon.words("nominal", "attending") and words[i + 1].text in lexicon.words(
