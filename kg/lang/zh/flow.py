@@ -27,6 +27,7 @@ class Flow(Verbs):
     times: Times
     speaker: Entity | None = None
     ahead: bool = False  # the pieces before told a plan of the subject that goes on: 将访问X，与Y会晤
+    told: list[Phrase] = field(default_factory=list)  # the gathering that the sentence told last
     backed: bool = False  # the piece before supports somebody in doing something: what follows may be that one's to do
     before: Phrase | None = None  # whose subject went on when the piece began
     nobody: bool = False  # a noun that nobody can name opens the piece: 峰会发表…
