@@ -22,7 +22,8 @@ def link(document: Document, gazetteer: Gazetteer) -> tuple[Document, Context]:
     here = place(document, gazetteer)
     first = Context(gazetteer, document.anchor, document.article.id, home=home(document, gazetteer), place=here)
     for sentence in document.sentences:
-        _names(sentence.language).read(sentence, first)
+        grammar = _names(sentence.language)
+        (grammar.survey if hasattr(grammar, "survey") else grammar.read)(sentence, first)
     memory = Context(
         gazetteer,
         document.anchor,

@@ -54,10 +54,10 @@ def _gate(cues: Cues) -> Gate:
 
 def _cut(text: str, hits: Sequence[Hit]) -> list[Piece]:
     """The words of a sentence, names in one piece."""
-    words = [
-        Piece(t.text, t.idx, t.idx + len(t.text), False, _APOSTROPHE.get(t.text, t.text), bool(t.whitespace_))
-        for t in installed().words(text)
-    ]
+    words, at = [], 0
+    for word, space in installed().cut(text):
+        words.append(Piece(word, at, at + len(word), False, _APOSTROPHE.get(word, word), space))
+        at += len(word) + space
     return pieces(text, parted(words, hits), hits)
 
 

@@ -41,11 +41,20 @@ class _Finder:
 
     def run(self) -> Iterator[Mention]:
         i = 0
+        heads = self._heads()
         while i < len(self.words):
+            if i not in self.by_start and self.words[i] not in heads:
+                i += 1
+                continue
             mention = self._listed(i) or self._ceremony(i) or self._headed(i) or self._formal(i) or self._body(i)
             if mention:
                 yield mention
             i = max(mention.end if mention else 0, i + 1)
+
+    def _heads(self) -> set[str]:
+        """The sentence's words that may head the name of a gathering."""
+        special = self.lex.clause["rite"] | self.lex.clause["ceremonial"] | {"meeting", "session"}
+        return {w for w in self.words if w in special or w.rstrip("s") in self.lex.gatherings}
 
     def _listed(self, i: int) -> Mention | None:
         """A gathering of the tables."""
@@ -242,12 +251,12 @@ class _Finder:
     def _body(self, i: int) -> Mention | None:
         """ "on the sidelines of the UN General Assembly": the session of the body."""
         base = self.by_start.get(i)
+        if base is None:
+            return None
         before = self.words[max(0, i - 4) : i]
         aside = any(w in self.lex.compound and self.lex.compound[w] == "sidelines" for w in before)
-        sitting = (
-            base is not None and self.words[base.end - 1].endswith("assembly") and bool(self.lex.clause["sitting"] & set(before))
-        )
-        if not base or not (aside or sitting) or base.adjective:
+        sitting = self.words[base.end - 1].endswith("assembly") and bool(self.lex.clause["sitting"] & set(before))
+        if not (aside or sitting) or base.adjective:
             return None
         body = next((e for e in base.entities if e.kind == "Organization"), None)
         series = (self._series(body, "assembly") or self._series(body, "summit")) if body else None

@@ -21,6 +21,11 @@ def read(sentence: Sentence, context: Context) -> Sentence:
     return _Reader(sentence, context).run()
 
 
+def survey(sentence: Sentence, context: Context) -> None:
+    """Tells the context whom and what the sentence names, before any sentence is read in earnest."""
+    _Reader(sentence, context).look()
+
+
 class _Reader(People, References):
     """One sentence being read: titles with their names first, then everything left to right."""
 
@@ -33,6 +38,22 @@ class _Reader(People, References):
         mentions = self._resolve()
         self.note_sides(mentions)
         return replace(self.s, mentions=mentions, offices=tuple(self.offices))
+
+    def look(self) -> None:
+        """Names and gatherings only: what a pronoun points to is asked when all names are known."""
+        titles = self._owned([self._counterpart(t) for t in Titles(self.s, self.lex).find()])
+        for title in titles:
+            self._titled(title)
+        self._apply_shared(titles)
+        self._known_people()
+        found = {m.start: m for m in gatherings_of(self.s, self.c, self.lex)}
+        taken = {i for m in self.people.values() for i in range(m.start, m.end)}
+        i = 0
+        while i < len(self.tokens):
+            mention = found.get(i) or self.people.get(i) or (self._base(i) if i not in taken else None)
+            if mention:
+                self.c.saw(mention.entities, self.is_subject(mention))
+            i = max(mention.end if mention else 0, i + 1)
 
     def _owned(self, titles: list[Title]) -> list[Title]:
         """ "Kenyan Deputy Prime Minister and Finance Minister Otieno": the second title is Kenya's too."""
