@@ -71,10 +71,8 @@ class Grammar:
 
     def cut(self, text: str) -> Iterator[tuple[str, bool]]:
         """The words of a text, and whether a space follows each: as a table, which is sooner read than word by word."""
-        from spacy.attrs import ORTH, SPACY
-
         strings = self.nlp.vocab.strings
-        for word, space in self.nlp.make_doc(text).to_array([ORTH, SPACY]).tolist():
+        for word, space in self.nlp.make_doc(text).to_array(["ORTH", "SPACY"]).tolist():
             yield strings[word], bool(space)
 
     def of_words(self, words: Sequence[str], spaces: Sequence[bool]) -> Doc:
