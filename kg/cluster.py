@@ -53,11 +53,12 @@ def each(
 
 def _client(scheduler: str) -> Any:
     try:
-        from distributed import Client
+        from distributed import Client as Connection
     except ImportError as error:
         raise ToolError("--scheduler", "needs Dask: pip install 'diplomacy-kg[scale]'") from error
+    connect: Any = Connection  # its functions say no types
     try:
-        client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
+        client = connect(scheduler, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ToolError(scheduler, "no Dask scheduler answers there: start one (dask scheduler), give tcp://HOST:PORT") from error
     try:
