@@ -476,3 +476,24 @@ def test_a_plan_reaches_over_setting_out(going: str) -> None:
 
 def test_a_year_since_dates_only_what_has_lasted() -> None:
     assert clause("访问", "这是法德两国1963年建交以来马克龙首次访问德国。").when is None
+
+
+@pytest.mark.parametrize("both", ["二人", "两人"])
+def test_both_are_the_two_told_before(both: str) -> None:
+    found = clause("支持", f"马克龙同朔尔茨通电话，{both}都支持全球安全倡议。")
+    assert role(found, "subject") == ["Macron", "Scholz"]
+
+
+@pytest.mark.parametrize("plan", ["拟", "计划", "将"])
+def test_a_plan_reaches_the_second_of_two_verbs(plan: str) -> None:
+    assert clause("出席", f"马克龙{plan}于10月访问肯尼亚并出席非盟峰会。").mood == "planned"
+
+
+@pytest.mark.parametrize("held", ["进行", "展开"])
+def test_a_visit_that_begins_names_its_country_alone(held: str) -> None:
+    assert role(clause("访问", f"马克龙抵达柏林，开始对德国{held}为期三天的国事访问。"), "to") == ["Germany"]
+
+
+@pytest.mark.parametrize("feat", ["就任", "当选", "连任"])
+def test_a_message_goes_to_whom_it_is_about(feat: str) -> None:
+    assert role(clause("祝贺", f"马克龙对德国总理朔尔茨{feat}表示祝贺。"), "to") == ["Scholz"]

@@ -126,6 +126,7 @@ class Builder(Flow):
             self._without_subject(zone, i, n, stop)
         elif zone.mood == "planned" and not zone.control and not relative:
             self.ahead = any(is_a(line.words[k], "planned") for k in range(first, i))
+        self._serial(zone, i, first)
         if self._passive(zone):
             construction = "passive"
         self._of_its_own(zone, i, start, first, (stop, object_stop))
@@ -311,6 +312,26 @@ class Builder(Flow):
             )
         )
 
+    def _addressed(self, zone: Zone, name: str) -> None:
+        """对X就任表示祝贺: it is X to whom the message goes."""
+        phrases = zone.roles.get("to", [])
+        if name not in lexicon.table()["nominal"]["messages"] or len(phrases) != 1 or phrases[0].entities or phrases[0].parts:
+            return
+        start = self.line.tokens[phrases[0].start].start
+        word = next((w for w in self.line.words if w.start == start and w.name), None)
+        if word is not None:
+            zone.roles["to"] = [self.line.names(word.i, word.i)]
+
+    def _serial(self, zone: Zone, i: int, first: int) -> None:
+        """拟访问X并出席Y: the plan of the first verb is the second's."""
+        words = self.line.words
+        join = next((k for k in range(i - 1, max(first, i - 4), -1) if words[k].text in ("并", "并将", "及", "和")), None)
+        if join is None or zone.mood != "happened" or not zone.crossed or zone.negated:
+            return
+        planned = [k for k in range(first, join) if is_a(words[k], "planned") and words[k].tag in ("d", "v", "vd")]
+        if planned and not any(w.text in ("了", "过", "后", "表示", "说", "宣布") for w in words[planned[0] : i]):
+            zone.mood = "planned"
+
     def finished(self, zone: Zone, i: int, name: str, stop: int, construction: str) -> list[Clause]:
         if (
             name in lexicon.table()["nominal"]["messages"]
@@ -318,6 +339,7 @@ class Builder(Flow):
             and not any(p.entities for r in ("object", "to") for p in zone.roles.get(r, ()))
         ):
             zone.roles["to"] = [self.carried(*self.state.addressee.entities)]
+        self._addressed(zone, name)
         parties = self._parties(zone)
         if parties:
             zone.roles["parties"] = [parties]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.lang.zh import lexicon
 from kg.lang.zh.deeds import topic
-from kg.lang.zh.line import Line, Word
+from kg.lang.zh.line import Line, Word, is_a
 from kg.lang.zh.zone import Zone
 from kg.model import Clause, Phrase
 
@@ -91,7 +91,9 @@ def _aimed(b: Builder, i: int, n: int, first: int, stop: int) -> Iterator[Clause
     verb = words[to - 1] if to is not None and to > first else None
     if to is None or verb is None or words[i].text not in _led(verb):
         return
-    phrase = b.line.noun_phrase(to + 1, k)
+    last = b.line.list_end(to + 1, k) if words[to + 1].name else k
+    travelled = last + 1 < k and is_a(words[last + 1], "support")  # 开始对X进行为期四天的访问
+    phrase = b.line.names(to + 1, last) if travelled else b.line.noun_phrase(to + 1, k)
     zone = b.zone(to - 1, first)
     if phrase is None:
         return

@@ -138,10 +138,19 @@ class Flow(Verbs):
             self.state.subject, self.state.duty = wished, True
         elif main is not None:
             self.state.subject, self.state.duty = self._leading(main, first, stop), duty
+        elif opening.text in lexicon.words("clauses", "both") and not opening.name:
+            self.state.subject, self.state.duty = self._both(), duty
         elif self._noun_opens(first, stop):
             self.state.subject, self.state.duty = None, False
         else:
             self.state.duty = self.state.duty or duty
+
+    def _both(self) -> Phrase | None:
+        """X与Y…，双方…; X同Y通电话，两人都…: the two just told together."""
+        for phrase in (self.before, *self.state.party):
+            if phrase is not None and len(phrase.parts or phrase.entities) == 2:
+                return phrase
+        return None
 
     def _leading(self, main: Phrase, first: int, stop: int) -> Phrase:
         """X与Y通电话，祝贺…: of two who meet, the first goes on."""
