@@ -182,6 +182,47 @@ def test_what_a_meeting_hangs_on_tells_whether_it_was(text: str, status: str) ->
     assert [r.status for r in records(text, "Meeting")] == [status]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Kenya praised the summit of the Rio Group held in Lima.", {"Lima"}),
+        ("Kenya praised the 2nd summit of the Rio Group (RG) hosted in Lima.", {"Lima"}),
+        ("Kenya praised the summit of the Rio Group and the men held in Lima.", set()),
+    ],
+)
+def test_where_a_long_name_was_held(text: str, place: set[str]) -> None:
+    assert everyone(text, "Convening", "place") == place
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kenyan President William Ruto attended the opening ceremony of the Kenya-Peru Year of Books.", "Kenya-Peru Year of Books"),
+        ("Kenyan President William Ruto attended the closing ceremony of the Lima Music Days.", "Lima Music Days"),
+    ],
+)
+def test_what_a_ceremony_opens(text: str, name: str) -> None:
+    assert [e.partition(" of the ")[2] for e in everyone(text, "Attendance", "gathering")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kenyan President William Ruto will not be at the Doha Forum.", "denied"),
+        ("Kenyan President William Ruto will go to the Doha Forum.", "planned"),
+        ("Kenyan President William Ruto flew to the Doha Forum on Monday.", "happened"),
+    ],
+)
+def test_whether_somebody_is_there(text: str, status: str) -> None:
+    assert {r.status for r in records(text, "Attendance")} == {status}
+
+
+def test_a_headline_is_on_the_day_that_the_text_tells() -> None:
+    told = "Kenyan president meets Peruvian president\n\nNAIROBI, July 4 (Xinhua) -- Kenyan President William Ruto met"
+    found = records(f"{told} Peruvian President Dina Boluarte here on Tuesday.", "Meeting")
+    assert {r.date.text for r in found if r.date} == {"2024-07-02"}
+
+
 def test_a_finite_verb_stands_beside_the_finite_one() -> None:
     told = "Kenyan President William Ruto asked Musalia Mudavadi to write to Cuba and thanked Peru."
     assert everyone(told, "SpeechAct", "speaker") == {"William Ruto"}

@@ -13,10 +13,26 @@ _JOINT = ("joint ", "联合", "共同")
 def headlined(records: list[Record], headlines: set[int], keys: Mapping[str, tuple[str, ...]]) -> list[Record]:
     """The records, those of headlines (by index) with the words of the text's own telling of the same event."""
     body = [r for n, r in enumerate(records) if n not in headlines]
+    named = {r.type: tuple(k.rstrip("~") for k in keys.get(r.type, ())) for r in records}
     return [
-        _in_full(r, body, tuple(k.rstrip("~") for k in keys.get(r.type, ()))) if n in headlines else r
-        for n, r in enumerate(records)
+        _on_its_day(_in_full(r, body, named[r.type]), body, named[r.type]) if n in headlines else r for n, r in enumerate(records)
     ]
+
+
+def _on_its_day(record: Record, body: list[Record], names: tuple[str, ...]) -> Record:
+    """A meeting or visit that the text dates: the headline's is on that day, not on the article's."""
+    told = [
+        r
+        for r in body
+        if r.type == record.type
+        and r.status == record.status
+        and names
+        and all(_sides(r.get(k)) == _sides(record.get(k)) for k in names)
+    ]
+    days = [r.date for r in told if r.date]
+    if not record.date or not days or any(day.overlaps(record.date) for day in days):
+        return record
+    return replace(record, date=days[0])
 
 
 def _in_full(record: Record, body: list[Record], names: tuple[str, ...]) -> Record:

@@ -307,7 +307,7 @@ class _Finder:
             elif (
                 k < len(self.words)
                 and self.tokens[k].text[:1].isupper()
-                and (not mention or mention.adjective and self._name_goes_on(mention.end))
+                and (not mention or self._longer(mention))
                 and self.words[k] not in self.lex.clause["no_theme"]
             ):
                 j = self._capitals(k)
@@ -316,6 +316,16 @@ class _Finder:
             else:
                 break
         return j
+
+    def _longer(self, mention: Mention) -> bool:
+        """A name is the front of a longer one: "of the Kenyan Chamber", "of the Kenya-Cuba Year of Books"."""
+        k = mention.end
+        if mention.adjective:
+            return self._name_goes_on(k)
+        if mention.entities[0].kind not in ("Country", "City") or k + 1 >= len(self.words):
+            return False
+        joined = self.words[k] in _DASHES and self.tokens[k + 1].text[:1].isupper()
+        return joined or self.tokens[k].tag == "NNP" and self.words[k] not in self.lex.clause["no_theme"] and k not in self.by_start
 
     def _name_goes_on(self, k: int) -> bool:
         """Behind an adjective a capital follows, with or without another: "of Chinese and African Entrepreneurs"."""

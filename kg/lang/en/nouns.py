@@ -363,5 +363,5 @@ class Nouns(Bearers):
             verb = tree.tokens[head.head]
             if tree.word(head.i) in _TEMPORAL:
                 return tree.word(head.i)  # "after its accession"
-            return f"{tree.word(verb.i)} {tree.word(head.i)}" if verb.pos == "VERB" else ""
+            return f"{tree.word(verb.i)} {tree.word(head.i)}" if verb.pos == "VERB" or verb.lemma == "be" else ""
         return self.verb_name(head.i, tree.word(head.i))

@@ -275,7 +275,20 @@ class Phrases(Tree):
         words = lexicon().clause["setting"]
         near = [c for c in self.children(i) if c > i and self.tokens[c].dep in ("acl", "relcl", "amod")]
         found = [c for c in near if self.word(c) in words and self.tokens[c].pos in ("VERB", "ADJ")]
+        behind = self._behind_name(i)
+        if behind is not None and behind not in found and self.word(behind) in words:
+            found.append(behind)
         return found + [k for c in found for k in self.children(c) if self.tokens[k].dep == "xcomp" and self.word(k) in words]
+
+    def _behind_name(self, i: int) -> int | None:
+        """The participle behind a gathering's name, hung by parsers on its last word: "the summit of the X (Y) held in Z"."""
+        name = next((m for m in self.sentence.mentions if m.head == i and self.named(i) == "Gathering"), None)
+        k = name.end if name else len(self.tokens)
+        if k + 3 < len(self.tokens) and self.tokens[k].text == "(" and self.tokens[k + 2].text == ")":
+            k += 3
+        if k >= len(self.tokens) or self.tokens[k].tag not in ("VBN", "VBD"):
+            return None
+        return k if self.tokens[k].dep in ("acl", "advcl", "relcl") else None
 
     def opening(self, i: int) -> int | None:
         """The gathering that a date at token ``i`` belongs to by "(the summit) opening": parsers take that for a noun."""

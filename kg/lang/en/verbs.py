@@ -90,6 +90,7 @@ class Verbs(Deeds):
             self._argument(c, roles)
         if tree.word(i) in self.lex.clause["cooperating"]:
             roles["scope"] = scope(tree, i)
+        self._called_on(i, roles)
         self._misread_subject(i, roles)
         self._relative(i, roles)
         self._inverted(i, roles)
@@ -136,6 +137,17 @@ class Verbs(Deeds):
         hung = token.dep in ("xcomp", "ccomp", "acl", "advcl", "relcl")
         infinitive = hung and any(tree.tokens[c].tag == "TO" for c in tree.children(i))
         return f"{tree.word(token.head)} to {name}" if infinitive else ""
+
+    def _called_on(self, i: int, roles: Found) -> None:
+        """ "called on X (in the morning)", where nothing is asked of X: paid X a call."""
+        tree = self.tree
+        asks = any(tree.tokens[c].tag == "TO" for k in tree.children(i) if tree.tokens[k].pos == "VERB" for c in tree.children(k))
+        prep = next((c for c in tree.children(i) if tree.word(c) in ("on", "upon") and tree.tokens[c].dep == "prep"), None)
+        if tree.word(i) != "call" or asks or prep is None or any(tree.word(c) == "for" for c in tree.children(i)):
+            return
+        end = max([prep, *(tree.bounds(c)[1] for c in tree.children(prep))])
+        if not any(t.tag == "TO" for t in tree.tokens[end : end + 2]):
+            self.put_objects(roles, "called on", prep)
 
     def _first_to_do(self, i: int, roles: Found) -> None:
         """ "X is the first leader to visit Y": X does it."""
