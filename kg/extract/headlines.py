@@ -27,7 +27,7 @@ def _on_its_day(record: Record, body: list[Record], names: tuple[str, ...]) -> R
         if r.type == record.type
         and r.status == record.status
         and names
-        and all(_sides(r.get(k)) == _sides(record.get(k)) for k in names)
+        and all(set(r.get(k)) == set(record.get(k)) for k in names)
     ]
     days = [r.date for r in told if r.date]
     if not record.date or not days or any(day.overlaps(record.date) for day in days):

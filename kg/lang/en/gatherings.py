@@ -324,8 +324,9 @@ class _Finder:
             return self._name_goes_on(k)
         if mention.entities[0].kind not in ("Country", "City") or k + 1 >= len(self.words):
             return False
-        joined = self.words[k] in _DASHES and self.tokens[k + 1].text[:1].isupper()
-        return joined or self.tokens[k].tag == "NNP" and self.words[k] not in self.lex.clause["no_theme"] and k not in self.by_start
+        if self.words[k] in _DASHES:
+            return self.tokens[k + 1].text[:1].isupper()
+        return self.tokens[k].tag == "NNP" and self.words[k] not in self.lex.clause["no_theme"] and k not in self.by_start
 
     def _name_goes_on(self, k: int) -> bool:
         """Behind an adjective a capital follows, with or without another: "of Chinese and African Entrepreneurs"."""
