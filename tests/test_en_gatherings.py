@@ -197,7 +197,10 @@ def test_where_a_long_name_was_held(text: str, place: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Kenyan President William Ruto attended the opening ceremony of the Kenya-Peru Year of Books.", "Kenya-Peru Year of Books"),
+        (
+            "Kenyan President William Ruto attended the opening ceremony of the Kenya-Peru Year of Books.",
+            "Kenya-Peru Year of Books",
+        ),
         ("Kenyan President William Ruto attended the closing ceremony of the Lima Music Days.", "Lima Music Days"),
     ],
 )
