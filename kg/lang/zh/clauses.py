@@ -116,6 +116,8 @@ class Builder(Flow):
             construction = "relative"
             zone.mood = "happened" if zone.control else zone.mood
             self._fill_relative(zone, relative)
+            if relative[1] == "subject" and word.text in lexicon.words("directed", "received"):
+                self._host(zone, first, i)
         if support is not None and i > start + 1:
             self._between(zone, start, i)
         if i + 1 < object_stop and not (relative and relative[1] == "object"):
@@ -172,7 +174,7 @@ class Builder(Flow):
             self._guests(zone, i, object_stop)
         if text in lexicon.words("directed", "judging"):
             directed.aim(self, zone, start, first)
-        if text in ("出席", "与会", "到会") and not zone.roles.get("object") and i + 1 >= stop:
+        if text in ("出席", "与会", "到会") and not zone.roles.get("object") and i + 1 >= stop and not zone.control:
             zone.roles["object"] = self._gathering_before(first)
         if text in lexicon.words("clauses", "demanding"):
             self._demanded(zone, i, stop)
@@ -311,6 +313,15 @@ class Builder(Flow):
                 )
             )
         )
+
+    def _host(self, zone: Zone, first: int, i: int) -> None:
+        """X在Z会见来访的Y: Y visits the country of X."""
+        host = self.main_subject(first, i)
+        entity = host.entities[0] if host and host.entities else None
+        country = self.context.country(entity) if entity is not None and entity.kind == "Person" else None
+        guest = zone.subject.entities[0] if zone.subject and zone.subject.entities else None
+        if country is not None and guest is not None and self.context.country(guest) not in (None, country):
+            zone.roles["to"] = [self.carried(country)]
 
     def _addressed(self, zone: Zone, name: str) -> None:
         """对X就任表示祝贺: it is X to whom the message goes."""

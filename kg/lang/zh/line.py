@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -60,6 +61,10 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(w for words in known().values() for w in words)
 
 
+#: a name in its own letters behind its Chinese form
+_SPELT = re.compile(r"[（(][A-Za-z\u00c0-\u024f .,'’·-]+[）)]")
+
+
 class Line:
     """Words, segments and phrases of one sentence."""
 
@@ -82,6 +87,10 @@ class Line:
             if mention:
                 out.append((self.tokens[mention.start].start, self.tokens[mention.end - 1].end, "nz", mention))
                 i = mention.end
+                continue
+            spelt = _SPELT.match(self.text, self.tokens[i].start) if out and out[-1][3] else None
+            if spelt:  # 惠特莫尔（Whitmore）: the name again
+                i = next((k for k in range(i, len(self.tokens)) if self.tokens[k].start >= spelt.end()), len(self.tokens))
                 continue
             stop = next((k for k in range(i, len(self.tokens)) if k in self._mentions), len(self.tokens))
             out += self._cut(i, stop)

@@ -62,7 +62,7 @@ class Zones:
                     edge = j = opened
                     j -= 1
                     continue
-            if word.tag == "p" and is_a(word, "prepositions") and j + 1 == edge and self._attributive(j):
+            if word.tag in ("p", "d") and is_a(word, "prepositions") and j + 1 == edge and self._attributive(j):
                 zone.crossed = True
                 break
             if (
@@ -99,7 +99,7 @@ class Zones:
             (
                 k
                 for k in range(start - 2, first - 1, -1)
-                if self.line.words[k].tag == "p" and is_a(self.line.words[k], "prepositions") and self._attributive(k)
+                if self.line.words[k].tag in ("p", "d") and is_a(self.line.words[k], "prepositions") and self._attributive(k)
             ),
             None,
         )
