@@ -39,6 +39,47 @@ def stances(text: str) -> set[tuple[str, str, str]]:
 
 
 FOUND = {
+    "claims rejected": [
+        (
+            "Fijian Prime Minister Sitiveni Rabuka rejected the claim that Tonga had armed smugglers.",
+            "Sitiveni Rabuka",
+            "oppose",
+            "claim that Tonga had armed smugglers",
+        ),
+    ],
+    "condemned as": [
+        ("Qatar denounced the raid on Gaza as a war crime.", "Qatar", "oppose", "raid on Gaza"),
+    ],
+    "wants others to stop, to act": [
+        ("Cairo wants Addis Ababa to stop filling the dam.", "Egypt", "support", "stopping filling the dam"),
+        ("Madrid wants Rabat to crack down on smugglers.", "Spain", "support", "cracking down on smugglers"),
+    ],
+    "efforts must be made to": [
+        (
+            "Irish Prime Minister Micheal Martin said that every effort must be made to end the siege of Aleppo.",
+            "Micheal Martin",
+            "support",
+            "ending the siege of Aleppo",
+        ),
+    ],
+    "the importance of it was stressed": [
+        (
+            "Alexander Stubb met Edgars Rinkevics in Riga. They discussed trade. The need to implement the Good Friday Agreement "
+            "was stressed.",
+            "Alexander Stubb",
+            "support",
+            "Good Friday Agreement",
+        ),
+    ],
+    "we both": [
+        (
+            "French President Emmanuel Macron and Japanese Prime Minister Fumio Kishida met in Paris. "
+            '"We both believe in the two-state solution," said Mr Macron.',
+            "Japan",
+            "support",
+            "two-state solution",
+        ),
+    ],
     "no alternative to": [
         ("Malta insisted that there was no alternative to the truce in Yemen.", "Malta", "support", "truce in Yemen"),
         (
@@ -227,6 +268,10 @@ FOUND = {
 CASES = [pytest.param(*case, id=f"{name}: {case[0][:50]}") for name, cases in FOUND.items() for case in cases]
 
 SILENT = [
+    "Serbia wants investors from Hungary.",
+    "Moldova thanked Greece for its support for Cyprus.",
+    "Chile welcomed the talks.",
+    "Peru believes in miracles, as does Chile.",
     "India closed the border until Nepal ended its support for smuggling.",
     "Kenya urged Uganda to strengthen cooperation.",
     "Kenya called on Uganda to continue the dialogue.",

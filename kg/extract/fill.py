@@ -14,7 +14,7 @@ from kg.model import Clause, Document, Entity, Phrase, Sentence, Token, Value
 
 Values = dict[str, tuple[Value, ...]]
 _ARTICLE = re.compile(
-    r"^(the following|the|a|an|a number of|two|three|four|five|several|some|its|their|his|her|our|this|that|these|such|any|all"
+    r"^(the following|all the|the|a|an|a number of|two|three|four|five|several|some|its|their|his|her|our|this|that|these|such|any|all"
     r"|both|each other's)\s+",
     re.IGNORECASE,
 )
@@ -286,7 +286,7 @@ class Filler:
                 "PROPN",
                 "NUM",
                 "X",
-                *(("VERB",) if _gerund(role, token, language) else ()),
+                *(("VERB",) if _gerund(role, token, language) or (token.dep, token.tag) == ("dobj", "VBZ") else ()),
             )
         ):
             return []

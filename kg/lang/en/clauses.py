@@ -177,6 +177,10 @@ class _Builder:
     def _noun(self, i: int, name: str) -> Iterator[Clause]:
         roles: Found = defaultdict(list)
         construction = self.grammar.noun_roles(i, roles)
+        group = self.context.group_at.get(self.tree.sentence.index, ())
+        named = any(p.entities for role in ("subject", "reporter") for p in roles.get(role, ()))
+        if group and not named and self.grammar.told_by_nobody(i):
+            roles["reporter"] = [Phrase(i, i + 1, i, self.tree.tokens[i].text, group)]  # "the importance of X was stressed"
         if self.tree.word(i) in lexicon().clause["journey"] and any(self.grammar.demanded(p.head) for p in roles["carrier"]):
             return  # "invited X to pay a visit": asked, not told
         self.grammar.aims(i, roles)

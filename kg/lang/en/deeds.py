@@ -41,8 +41,11 @@ class Deeds(Roles):
         tree = self.tree
         for c in [c for c in tree.children(i) if tree.tokens[c].dep == "dobj" and tree.tokens[c].pos == "NOUN"]:
             start, end = tree.bounds(c)
-            prep = next((g for g in tree.children(i) if g == end and tree.word(g) in ("in", "on", "at", "by", "of")), None)
-            named = prep is not None and any(tree.entities(g) for g in tree.children(prep))
+            behind = end + 1 if end < len(tree.tokens) and tree.tokens[end].text in ('"', "“") else end
+            prep = next(
+                (g for g in tree.children(i) if g == behind and tree.word(g) in ("in", "on", "at", "by", "of", "without")), None
+            )
+            named = prep is not None and (tree.word(prep) == "without" or any(tree.entities(g) for g in tree.children(prep)))
             if prep is not None and named and end - start <= _BARE and not tree.conjuncts(c):
                 stop = tree.extent_phrase(prep)[1]
                 roles["object there"].append(Phrase(start, stop, c, tree.text(start, stop)))

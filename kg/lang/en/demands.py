@@ -29,7 +29,7 @@ class Demands(Nouns):
         if demander is None or subject is None or not self._others(i, subject, demander):
             return
         wanted = self._wanted(i, subject)
-        if wanted is not None and (self._foreign(i, demander, subject) or self.tree.word(i) in self.lex.clause["weighty"]):
+        if wanted is not None and (self._foreign(i, demander, subject) or self._weighty(i, subject, wanted)):
             roles: Found = defaultdict(list)
             self.put(roles, "subject", demander)
             roles["object"] = [wanted]
@@ -39,6 +39,21 @@ class Demands(Nouns):
             if unwanted and asking is not None and self.tree.word(asking) != "want":
                 return
             yield REFUSAL if self.tree.has(i, "neg") or unwanted else DEMAND, roles, construction
+
+    def _weighty(self, i: int, subject: int, wanted: Phrase) -> bool:
+        """What is demanded counts by itself: "release"; "efforts must be made to end"; "conclude a deal"."""
+        word = self.tree.word(i)
+        if self.tree.word(subject) in self.lex.clause["transparent"]:
+            inner = self._led_by(i, subject)
+            word = self.tree.word(inner) if inner is not None else word
+        sought = word in self.lex.clause["bringing"] and self.tree.word(wanted.head) in self.lex.clause["sought"]
+        return sought or word in self.lex.clause["weighty"]
+
+    def _led_by(self, i: int, subject: int) -> int | None:
+        """ "efforts must be made / to end the siege"."""
+        tree = self.tree
+        ahead = (c for k in (i, subject) for c in tree.children(k) if tree.tokens[c].dep in ("xcomp", "advcl", "acl", "relcl"))
+        return next((c for c in ahead if tree.tokens[c].tag == "VB"), None)
 
     def _demander(self, i: int) -> int | None:
         """Who says that it should or must be done, hopes that it will, demands that it be."""
@@ -159,8 +174,20 @@ class Demands(Nouns):
             return None
         start, end = tree.bounds(target)
         if word in self.lex.clause["keep"]:
-            return tree.phrase(target)
+            return self._qualified(target)
+        if word in self.lex.clause["bringing"] and tree.word(target) in self.lex.clause["sought"]:
+            return self._qualified(target)
         return Phrase(start, end, target, f"{gerund(word)} {tree.text(start, self._goal(i, end))}")
+
+    def _qualified(self, noun: int) -> Phrase:
+        """The phrase of a noun; where that is bare, with the clause behind it: "the decisions / reached in X"."""
+        tree, phrase = self.tree, self.tree.phrase(noun)
+        behind = next((c for c in tree.children(noun) if c >= phrase.end and tree.tokens[c].dep in ("acl", "relcl")), None)
+        plain = not any(tree.tokens[k].pos in ("NOUN", "PROPN", "ADJ") for k in range(phrase.start, phrase.end) if k != noun)
+        if behind is None or phrase.parts or phrase.entities or not plain or tree.extent(behind)[0] != phrase.end:
+            return phrase
+        end = tree.extent(behind)[1]
+        return Phrase(phrase.start, end, noun, tree.text(phrase.start, end).strip(" ,."))
 
     def aims(self, i: int, roles: Found) -> None:
         """ "committed to working to resolve the dispute": what is aimed at, behind verbs that only lead to it."""
@@ -252,8 +279,7 @@ class Demands(Nouns):
         ]
         inner = next((c for m in means for c in tree.children(m) if tree.tokens[c].tag == "VB"), None)
         if tree.word(subject) in self.lex.clause["transparent"]:  # "efforts must be made to end the siege"
-            ahead = (c for k in (i, subject) for c in tree.children(k) if tree.tokens[c].dep in ("xcomp", "advcl", "acl"))
-            inner = next((c for c in ahead if c > i and tree.tokens[c].tag == "VB"), None)
+            inner = self._led_by(i, subject)
             return self._wanted(inner, subject) if inner is not None else None
         if means:
             return self._wanted(inner, subject) if inner is not None else None

@@ -299,6 +299,13 @@ class Nouns(Bearers):
             return self.own_subject(token.head)
         return None
 
+    def told_by_nobody(self, i: int) -> bool:
+        """ "the importance of X was stressed": both who met did, as readouts tell it."""
+        tree, token = self.tree, self.tree.tokens[i]
+        verb = token.head
+        told = token.dep == "nsubjpass" and tree.word(verb) in self.lex.speech | self.lex.clause["own_object"]
+        return told and tree.tokens[verb].dep == "ROOT" and not tree.has(verb, "agent")
+
     def _carrier(self, i: int) -> int | None:
         """The verb that carries the noun: "held talks", "talks were held", "arrived for a visit"."""
         tree = self.tree

@@ -127,6 +127,9 @@ class References(Reading):
                 return (self.c.author, self.c.addressee)  # "we met here", "our last meeting"
             speaker = self.c.author or self._quoted(i)
             home = self.c.country(speaker) if speaker else None
+            if speaker and "".join(self.words[i + 1 : i + 2]) == "both":  # "We both believe in"
+                sides, people = self.c.pair("Country"), self.c.pair("Person")
+                return sides if home in sides else people if speaker in people else ()
             return (home,) if home else ()
         elif word in self.lex.they:
             plural = [m.entities for m in self.resolved if self.is_subject(m) and len(m.entities) > 1]
@@ -357,6 +360,8 @@ class References(Reading):
     def _described(self, end: int, phrase: str) -> Mention | None:
         start = self._start_of(end, phrase)
         if phrase in self.lex.both_countries:
+            if phrase in ("the sides", "the parties") and self.words[end : end + 1] in (["to"], ["in"]):
+                return None  # "the parties to the conflict"
             group = self.c.pair("Country")
         else:
             role = (

@@ -361,6 +361,10 @@ class Verbs(Deeds):
                     if c == tree.tokens[prep].head and not tree.entities(c) and whole == c:
                         continue  # "a proposal for signing": the noun's own
                     roles["object clause"].append(Phrase(start, end, whole, words))
+                    for k in others if tree.entities(c) and tree.has(g, "dobj") else ():
+                        stop = tree.extent_phrase(k)[1]
+                        told = f"{tree.text(start, tree.bounds(c)[1])} {tree.text(k, stop)}"
+                        roles["object clause"].append(Phrase(start, stop, whole, told))
 
     def _relative(self, i: int, roles: Found) -> None:
         """A relative pronoun stands for the noun it follows: "who" for people, "which" for others."""
