@@ -184,11 +184,18 @@ class _Builder:
         if self.tree.word(i) in lexicon().clause["journey"] and any(self.grammar.demanded(p.head) for p in roles["carrier"]):
             return  # "invited X to pay a visit": asked, not told
         self.grammar.aims(i, roles)
+        for role in ("for", "with", "to"):
+            roles["whom"] += [p for p in roles.get(role, ()) if self._is_name(p)]
         several = len(roles.get("dated", ())) > 1 and len(roles["dated"]) == len(roles.get("name", ()))
         for title, year in zip(roles["name"], roles["dated"], strict=True) if several else ():
             yield self._clause(i, name, roles | {"name": [title], "dated": [year]}, construction)
         if not several:
             yield self._clause(i, name, roles, construction)
+
+    def _is_name(self, phrase: Phrase) -> bool:
+        """The phrase is somebody's name or a list of names: not "Japan's strategy"."""
+        heads = [part.head for part in phrase.parts or (phrase,)]
+        return all(self.tree.tokens[h].pos == "PROPN" and self.tree.entities(h) for h in heads)
 
     def _attributive(self, i: int, noun: int) -> Clause:
         """ "visiting Kenyan President X": he visits the place the article speaks from."""
