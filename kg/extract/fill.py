@@ -14,8 +14,8 @@ from kg.model import Clause, Document, Entity, Phrase, Sentence, Token, Value
 
 Values = dict[str, tuple[Value, ...]]
 _ARTICLE = re.compile(
-    r"^(the following|all the|the|a|an|a number of|two|three|four|five|several|some|its|their|his|her|our|this|that|these|such|any"
-    r"|all|both|each other's)\s+",
+    r"^(the following|all the|the|a|an|a number of|two|three|four|five|several|some|its|their|his|her|our|this|that|these"
+    r"|such|any|all|both|each other's)\s+",
     re.IGNORECASE,
 )
 

@@ -194,8 +194,9 @@ class _Builder:
 
     def _is_name(self, phrase: Phrase) -> bool:
         """The phrase is somebody's name or a list of names: not "Japan's strategy"."""
-        heads = [part.head for part in phrase.parts or (phrase,)]
-        return all(self.tree.tokens[h].pos == "PROPN" and self.tree.entities(h) for h in heads)
+        heads, tokens = [part.head for part in phrase.parts or (phrase,)], self.tree.tokens
+        owning = any(t.text in ("'s", "’s", "’", "'") for h in heads for t in tokens[h + 1 : h + 2])
+        return not owning and all(tokens[h].pos == "PROPN" and self.tree.entities(h) for h in heads)
 
     def _attributive(self, i: int, noun: int) -> Clause:
         """ "visiting Kenyan President X": he visits the place the article speaks from."""
