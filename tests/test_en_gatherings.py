@@ -220,6 +220,20 @@ def test_whether_somebody_is_there(text: str, status: str) -> None:
     assert {r.status for r in records(text, "Attendance")} == {status}
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "will fly to Lima, where he will see Peruvian President Dina Boluarte.",
+        "will fly to Lima, where a meeting with Peruvian President Dina Boluarte is being arranged.",
+        "will go on to Lima, where talks with Peruvian President Dina Boluarte are on the agenda.",
+    ],
+)
+def test_where_somebody_goes_to_meet(told: str) -> None:
+    (met,) = records(f"Kenyan President William Ruto {told}", "Meeting")
+    assert set(names(met, "participant")) == {"William Ruto", "Dina Boluarte"}
+    assert (names(met, "place"), met.status) == (["Lima"], "planned")
+
+
 def test_a_headline_is_on_the_day_that_the_text_tells() -> None:
     told = "Kenyan president meets Peruvian president\n\nNAIROBI, July 4 (Xinhua) -- Kenyan President William Ruto met"
     found = records(f"{told} Peruvian President Dina Boluarte here on Tuesday.", "Meeting")

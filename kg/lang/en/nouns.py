@@ -45,6 +45,7 @@ class Nouns(Bearers):
         self._hung_on_name(i, roles)
         construction, verb = "noun", self._carrier(i)
         self._setting(i, roles)
+        self._there(i, roles)
         if "by" in roles and not roles.get("subject"):
             roles["subject"] = roles["by"]
         if verb is not None:
@@ -103,6 +104,19 @@ class Nouns(Bearers):
             for role in _PLACED:
                 if told.get(role) and not roles.get(role):
                     roles[role] = told[role]
+
+    def _there(self, i: int, roles: Found) -> None:
+        """ "X will go to Y, where a meeting with Z is planned": X meets Z, in Y."""
+        tree, token = self.tree, self.tree.tokens[i]
+        there = self.where(token.head) if token.dep in ("nsubj", "nsubjpass") else None
+        if there is None:
+            return
+        if not (roles.get("in") or roles.get("at")):
+            roles["in"] = [tree.single(there)]
+        over = tree.verb_above(there)
+        goer = self.own_subject(over) if over is not None else None
+        if goer is not None and roles.get("with") and not roles.get("subject"):
+            self.put(roles, "subject", goer)
 
     def _hung_on_name(self, i: int, roles: Found) -> None:
         """ "the summit of the X in Y": the parser hangs the place on the last word of the name."""

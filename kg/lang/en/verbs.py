@@ -271,6 +271,17 @@ class Verbs(Deeds):
         for role in ("in", "at", "during") if token.dep == "relcl" else ():
             roles[role] = [self.tree.single(token.head) if p.text.lower() == "which" else p for p in roles.get(role, [])]
 
+        if token.dep == "relcl" and not (roles.get("in") or roles.get("at")) and (there := self.where(i)) is not None:
+            roles["in"] = [self.tree.single(there)]
+
+    def where(self, i: int) -> int | None:
+        """ "flies to X, where he will see Y": the place that the relative clause of verb ``i`` tells of."""
+        tree = self.tree
+        if tree.tokens[i].dep != "relcl" or not any(tree.word(c) == "where" for c in tree.children(i)):
+            return None
+        there = tree.tokens[i].head
+        return there if any(e.kind in ("City", "Venue", "Country") for e in tree.entities(there)) else None
+
     def places_of(self, roles: Found) -> None:
         """The places that the parser hangs on those with whom something is done, on their country, or on what it is for."""
         tree = self.tree
