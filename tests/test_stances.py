@@ -39,6 +39,17 @@ def stances(text: str) -> set[tuple[str, str, str]]:
 
 
 FOUND = {
+    "verbs that say enough with what is behind them": [
+        ("Malta urged Libya to let food into Benghazi.", "Malta", "support", "letting food into Benghazi"),
+        ("Japan said that Iran must give up its missiles.", "Japan", "support", "giving up its missiles"),
+        ("Kenya demanded that Uganda pull out of Migingo.", "Kenya", "support", "pulling out of Migingo"),
+        (
+            "Greek Prime Minister Kyriakos Mitsotakis stressed that Cyprus must be reunified.",
+            "Kyriakos Mitsotakis",
+            "support",
+            "reunifying Cyprus",
+        ),
+    ],
     "claims rejected": [
         (
             "Fijian Prime Minister Sitiveni Rabuka rejected the claim that Tonga had armed smugglers.",

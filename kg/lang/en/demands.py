@@ -170,9 +170,14 @@ class Demands(Nouns):
                 (c for c in (*tree.children(target), *tree.children(i)) if tree.tokens[c].tag == "VB" and c > target), None
             )
             return self._wanted(inner, subject) if inner is not None else None
-        if word in self.lex.clause["idle_demand"]:
+        particle = next((tree.word(c) for c in tree.children(i) if c == i + 1 and tree.tokens[c].dep in ("prt", "advmod")), "")
+        particle = "in" if not particle and any(tree.word(c) == "into" for c in tree.children(i)) else particle
+        decisive = f"{word} {particle}" in self.lex.clause["decisive"]  # "give up its claim", "let aid into X"
+        if word in self.lex.clause["idle_demand"] and not decisive:
             return None
         start, end = tree.bounds(target)
+        if decisive and start == i + 2:
+            return Phrase(start, end, target, f"{gerund(word)} {particle} {tree.text(start, end)}")
         if word in self.lex.clause["keep"]:
             return self._qualified(target)
         if word in self.lex.clause["bringing"] and tree.word(target) in self.lex.clause["sought"]:
@@ -251,10 +256,13 @@ class Demands(Nouns):
             return None
         behind = next((c + 1 for c in tree.children(i) if tree.tokens[c].dep == "prt" and c == i + 1), i + 1)
         prep = next((c for c in tree.children(i) if tree.tokens[c].dep == "prep" and c == behind), None)
-        noun = next((g for g in tree.children(prep) if tree.tokens[g].dep == "pobj"), None) if prep is not None else None
+        inner = next((g for g in tree.children(prep) if tree.tokens[g].dep == "prep"), prep) if prep is not None else None
+        if prep is not None and inner == prep:
+            inner = next((c for c in tree.children(i) if c == prep + 1 and tree.word(c) == "of"), prep)  # "pull out / of X"
+        noun = next((g for g in tree.children(inner) if tree.tokens[g].dep == "pobj"), None) if inner is not None else None
         if prep is None or noun is None:
             return None
-        start, end = tree.extent_phrase(prep)
+        start, end = prep, tree.extent_phrase(inner if inner is not None else prep)[1]
         return Phrase(start, end, noun, f"{gerund(tree.word(i))} {tree.text(i + 1, end)}")
 
     def _wanted_end(self, i: int) -> Phrase | None:
@@ -290,4 +298,5 @@ class Demands(Nouns):
         stranded = [tree.tokens[c].text for c in hung if not tree.children(c)]  # "must be dealt with"
         rest = [tree.text(*tree.bounds(c)) for c in hung if tree.children(c)][:1]
         words = [gerund(tree.word(i)), *stranded, tree.text(start, end), *rest]
-        return Phrase(start, end, subject, " ".join(words), tree.single(subject).entities)
+        named = tuple(e for e in tree.single(subject).entities if e.kind not in ("Country", "Person", "City", "Area"))
+        return Phrase(start, end, subject, " ".join(words), named)  # "X must be reunified" is of a deed, not of X
