@@ -138,12 +138,19 @@ class Flow(Verbs):
             self.state.subject, self.state.duty = wished, True
         elif main is not None:
             self.state.subject, self.state.duty = self._leading(main, first, stop), duty
-        elif opening.text in lexicon.words("clauses", "both") and not opening.name:
+        elif self._both_open(first, stop):
             self.state.subject, self.state.duty = self._both(), duty
         elif self._noun_opens(first, stop):
             self.state.subject, self.state.duty = None, False
         else:
             self.state.duty = self.state.duty or duty
+
+    def _both_open(self, first: int, stop: int) -> bool:
+        """双方都…, but not 双方企业…."""
+        words = self.line.words
+        if words[first].name or words[first].text not in lexicon.words("clauses", "both"):
+            return False
+        return first + 1 < stop and words[first + 1].tag not in ("n", "nz", "vn", "an", "u", "ORG")
 
     def _both(self) -> Phrase | None:
         """X与Y…，双方…; X同Y通电话，两人都…: the two just told together."""
