@@ -234,6 +234,23 @@ def test_where_somebody_goes_to_meet(told: str) -> None:
     assert (names(met, "place"), met.status) == (["Lima"], "planned")
 
 
+def test_greetings_and_wishes_are_of_one() -> None:
+    told = "Musalia Mudavadi conveyed Kenyan President William Ruto's warm greetings and best wishes to Cuba."
+    assert everyone(told, "SpeechAct", "speaker") == {"William Ruto"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Kenyan President William Ruto spoke at the G20 summit in Quillota.", {"Quillota"}),
+        ("Kenyan President William Ruto spoke at the G20 summit in March.", set()),
+        ("Kenyan President William Ruto spoke at the G20 summit in English.", set()),
+    ],
+)
+def test_a_place_that_no_table_has(text: str, place: set[str]) -> None:
+    assert everyone(text, "Convening", "place") == place
+
+
 def test_a_headline_is_on_the_day_that_the_text_tells() -> None:
     told = "Kenyan president meets Peruvian president\n\nNAIROBI, July 4 (Xinhua) -- Kenyan President William Ruto met"
     found = records(f"{told} Peruvian President Dina Boluarte here on Tuesday.", "Meeting")

@@ -46,6 +46,7 @@ class Nouns(Bearers):
         construction, verb = "noun", self._carrier(i)
         self._setting(i, roles)
         self._there(i, roles)
+        self._shared_owner(i, roles)
         if "by" in roles and not roles.get("subject"):
             roles["subject"] = roles["by"]
         if verb is not None:
@@ -104,6 +105,16 @@ class Nouns(Bearers):
             for role in _PLACED:
                 if told.get(role) and not roles.get(role):
                     roles[role] = told[role]
+
+    def _shared_owner(self, i: int, roles: Found) -> None:
+        """ "conveyed X's greetings and best wishes": X's both."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        if first == i or roles.get("subject") or tree.word(i) not in self.lex.clause["compliments"]:
+            return
+        for c in tree.children(first):
+            if tree.tokens[c].dep == "poss":
+                self.put(roles, "subject", c)
 
     def _there(self, i: int, roles: Found) -> None:
         """ "X will go to Y, where a meeting with Z is planned": X meets Z, in Y."""

@@ -304,6 +304,8 @@ class Phrases(Tree):
         if found and not (i in self._adjectives and not (i and self.tokens[i - 1].text.lower() == "the")):
             return found
         word, lists = self.word(i), lexicon().clause
+        if self._site(i):
+            return (Entity(iris.unlinked("City", self.tokens[i].text), "City", (("en", self.tokens[i].text),), linked=False),)
         if word in lists["place"]:
             return self._place(i) or self._seat(i)
         before = [e for k in self.children(i) if k < i for e in self.entities(k)] if word in lists["body"] else []
@@ -327,6 +329,21 @@ class Phrases(Tree):
         if self.tokens[i].dep == "conj" and i and self._denotes_person(i - 1) and self.tokens[i].tag not in ("NNS", "NN"):
             return self.entities(i - 1)  # "A and B co-chaired": the list's last word is lost in the verb
         return ()
+
+    def _site(self, i: int) -> bool:
+        """The place of a gathering that no table has: "the G20 summit in X"."""
+        token, prep = self.tokens[i], self.tokens[self.tokens[i].head]
+        return (
+            token.dep == "pobj"
+            and token.tag == "NNP"
+            and token.text[:1].isupper()
+            and token.text[1:].islower()
+            and i == prep.i + 1
+            and prep.text == "in"
+            and self.word(i) not in lexicon().clause["no_theme"] | lexicon().clause["languages"]
+            and not any(self.tokens[c].dep in ("compound", "poss") for c in self.children(i))
+            and self.named(prep.head) == "Gathering"
+        )
 
     def _place(self, i: int) -> tuple[Entity, ...]:
         """ "the Croatian capital Zagreb" is Zagreb."""
