@@ -515,3 +515,9 @@ def test_a_guest_visits_the_country_of_the_host(guest: str) -> None:
 def test_talks_with_a_guest(guest: str) -> None:
     found = clause("会谈", f"王毅同{guest}的法国总统马克龙举行会谈。")
     assert (role(found, "subject"), role(found, "with")) == (["Wang Yi"], ["Macron"])
+
+
+@pytest.mark.parametrize("again", ["上述会议", "峰会"])
+def test_what_is_attended_again_is_the_gathering_told_before(again: str) -> None:
+    found = [c for c in clauses("马克龙5日出席丝路论坛。", f"朔尔茨参加{again}。") if c.predicate == "参加"]
+    assert [(role(c, "subject"), role(c, "object")) for c in found] == [(["Scholz"], ["Silk Forum"])]

@@ -141,6 +141,7 @@ class Builder(Flow):
         self._shared(built[-1], stop)
         if word.text in lexicon.words("nominal", "attending") and zone.roles.get("object"):
             self.told = zone.roles["object"][:1]
+            self._remember(built[-1])
         return built + self._joined(zone, i, object_stop)
 
     def _no_predicate(self, i: int, first: int, stop: int, support: int | None) -> bool:
@@ -314,6 +315,23 @@ class Builder(Flow):
             )
         )
 
+    def _remember(self, clause: Clause) -> None:
+        """Keep the gathering that somebody attends, if it has a name, for the sentences behind."""
+        for phrase in clause.roles.get("object", ()):
+            found = next((e for e in phrase.entities if e.kind == "Gathering"), None)
+            if found is not None and not phrase.parts:
+                self.state.gathering = self.carried(found)
+
+    def _taken_up(self, zone: Zone, name: str) -> None:
+        """参加上述会议, 在峰会上致辞: the gathering told before."""
+        last = self.state.gathering
+        if last is None:
+            return
+        for role in ("object",) if name in lexicon.words("nominal", "attending") else ("during", "in"):
+            phrases = zone.roles.get(role, [])
+            if len(phrases) == 1 and not phrases[0].entities and phrases[0].text in lexicon.words("nominal", "again"):
+                zone.roles[role] = [last]
+
     def _host(self, zone: Zone, first: int, i: int) -> None:
         """X在Z会见来访的Y: Y visits the country of X."""
         host = self.main_subject(first, i)
@@ -351,6 +369,8 @@ class Builder(Flow):
         ):
             zone.roles["to"] = [self.carried(*self.state.addressee.entities)]
         self._addressed(zone, name)
+        if name in lexicon.words("nominal", "speaking_at") or name in lexicon.words("nominal", "attending"):
+            self._taken_up(zone, name)
         parties = self._parties(zone)
         if parties:
             zone.roles["parties"] = [parties]

@@ -21,6 +21,7 @@ class Running:
     last: Interval | None = None  # the last day told at all: 同日
     party: tuple[Phrase, ...] = ()  # who took part in the last event that people share: 参加会见
     partner: Phrase | None = None  # whom the carried subject is with: 会见X时，
+    gathering: Phrase | None = None  # the gathering told last that somebody attends: 在峰会上致辞
     addressee: Phrase | None = None  # whom a telegram or letter just mentioned goes to
 
 
