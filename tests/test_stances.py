@@ -39,6 +39,12 @@ def stances(text: str) -> set[tuple[str, str, str]]:
 
 
 FOUND = {
+    "the resolve to support a country": [
+        ("Estonia stressed its determination to continue supporting Moldova.", "Estonia", "support", "Moldova"),
+    ],
+    "one word that is enough": [
+        ("Cairo expressed its support for a ceasefire in talks with Rome.", "Egypt", "support", "ceasefire in talks with Rome"),
+    ],
     "verbs that say enough with what is behind them": [
         ("Malta urged Libya to let food into Benghazi.", "Malta", "support", "letting food into Benghazi"),
         ("Japan said that Iran must give up its missiles.", "Japan", "support", "giving up its missiles"),
@@ -279,6 +285,7 @@ FOUND = {
 CASES = [pytest.param(*case, id=f"{name}: {case[0][:50]}") for name, cases in FOUND.items() for case in cases]
 
 SILENT = [
+    "Jordan met Oman, and Jordan underscored its commitment to support both countries.",
     "Serbia wants investors from Hungary.",
     "Moldova thanked Greece for its support for Cyprus.",
     "Chile welcomed the talks.",

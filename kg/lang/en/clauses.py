@@ -184,6 +184,7 @@ class _Builder:
         if self.tree.word(i) in lexicon().clause["journey"] and any(self.grammar.demanded(p.head) for p in roles["carrier"]):
             return  # "invited X to pay a visit": asked, not told
         self.grammar.aims(i, roles)
+        roles["helped"] = [p for p in roles.get("aim", ()) if self._is_name(p)]
         for role in ("for", "with", "to"):
             roles["whom"] += [p for p in roles.get(role, ()) if self._is_name(p)]
         several = len(roles.get("dated", ())) > 1 and len(roles["dated"]) == len(roles.get("name", ()))
