@@ -251,6 +251,12 @@ def test_a_place_that_no_table_has(text: str, place: set[str]) -> None:
     assert everyone(text, "Convening", "place") == place
 
 
+@pytest.mark.parametrize("who", ["successor", "host", "colleague"])
+def test_a_common_noun_stands_for_the_name_behind_it(who: str) -> None:
+    told = f"The {who}, Kenyan President William Ruto, thanked Cuba."
+    assert everyone(told, "SpeechAct", "speaker") == {"William Ruto"}
+
+
 def test_a_headline_is_on_the_day_that_the_text_tells() -> None:
     told = "Kenyan president meets Peruvian president\n\nNAIROBI, July 4 (Xinhua) -- Kenyan President William Ruto met"
     found = records(f"{told} Peruvian President Dina Boluarte here on Tuesday.", "Meeting")

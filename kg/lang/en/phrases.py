@@ -322,7 +322,11 @@ class Phrases(Tree):
                 if self.tokens[c].dep in ("compound", "amod", "poss", "nmod") and self.entities(c):
                     return tuple(e for e in self.entities(c)[:1] if e.kind in ("Country", "Organization"))
         for c in self.children(i):
-            if self.tokens[c].dep == "appos" and self._denotes_person(c) and self.tokens[i].pos == "PROPN":
+            if (
+                self.tokens[c].dep == "appos"
+                and self._denotes_person(c)
+                and (self.tokens[i].pos == "PROPN" or word in lists["beside"])
+            ):
                 return self.entities(c)
         if self.tokens[i].text == "co" and i and self.tokens[i + 1 : i + 2] and self.tokens[i + 1].text == "-":
             return self.entities(i - 1)
