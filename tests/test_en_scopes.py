@@ -81,3 +81,8 @@ def test_fields(text: str, wanted: set[str]) -> None:
 )
 def test_no_fields(text: str) -> None:
     assert fields(text) == set()
+
+
+def test_what_else_they_will_do_is_no_field() -> None:
+    text = "Kenya is ready to deepen cooperation with Uganda in trade and health, and to build the Busia industrial park."
+    assert fields(text) == {"trade", "health"}

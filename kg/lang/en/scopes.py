@@ -140,6 +140,13 @@ def _stop(tree: Tree, k: int) -> int:
         token, word = tokens[k], tokens[k].text.lower()
         if word in _STOPS or word in (".", ":") or word == "as" and not _joins(tree, k):
             return k
+        if (
+            word == "to"
+            and tokens[k - 1].text.lower() in ("and", "or", ",")
+            and tokens[k + 1 : k + 2]
+            and tokens[k + 1].tag == "VB"
+        ):
+            return k - 1  # "in trade, and to build the industrial park": what else they do
         if token.tag in _FINITE and token.dep not in ("amod", "compound"):
             return max(start, _clause_start(tree, k, start))
         k += 1
