@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.catalogue import Query
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml")
+_WIDE = 100  # columns of a line of the catalogue
 
 
 @click.command(short_help="What the articles say, one fact a line.")
@@ -137,9 +138,11 @@ def queries(name: str | None) -> None:
             theme = q.theme
             click.echo(("\n" if theme else "") + click.style(theme.upper(), bold=True))
         names = " ".join(f"{p.name}=" if p.default is not None else f"[{p.name}=]" for p in q.parameters)
+        own_line = width + 6 + len(q.summary) + len(names) > _WIDE
+        gap = f"\n{'':{width + 4}}" if own_line else "  "
         click.echo(
             f"  {click.style(f'{q.name:<{width}}', fg='cyan')}  {q.summary}"
-            + (click.style(f"  {names}", dim=True) if names else "")
+            + (gap + click.style(names, dim=True) if names else "")
         )
     click.echo("\nAsk: kg query GRAPH NAME --param key=value. What stands in [brackets] may be left out.\nMore: kg queries NAME.")
 
