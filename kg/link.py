@@ -22,8 +22,7 @@ def link(document: Document, gazetteer: Gazetteer) -> tuple[Document, Context]:
     here = place(document, gazetteer)
     first = Context(gazetteer, document.anchor, document.article.id, home=home(document, gazetteer), place=here)
     for sentence in document.sentences:
-        grammar = _names(sentence.language)
-        (grammar.survey if hasattr(grammar, "survey") else grammar.read)(sentence, first)
+        _names(sentence.language).survey(sentence, first)
     memory = Context(
         gazetteer,
         document.anchor,
@@ -38,7 +37,7 @@ def link(document: Document, gazetteer: Gazetteer) -> tuple[Document, Context]:
         seen=first.seen,
         gatherings={k: e for k, e in first.gatherings.items() if " " in k and e.linked},
     )
-    memory.author, memory.place = author(document, first), place(document, gazetteer)
+    memory.author, memory.place = author(document, first), here
     linked = tuple(_spoken(s, memory) for s in document.sentences)
     return replace(document, sentences=tuple(_clean(s) for s in linked)), memory
 

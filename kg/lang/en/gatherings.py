@@ -53,8 +53,7 @@ class _Finder:
 
     def _heads(self) -> set[str]:
         """The sentence's words that may head the name of a gathering."""
-        special = self.lex.clause["rite"] | self.lex.clause["ceremonial"] | {"meeting", "session"}
-        return {w for w in self.words if w in special or w.rstrip("s") in self.lex.gatherings}
+        return {w for w in self.words if w in self.lex.gathering_heads or w.rstrip("s") in self.lex.gatherings}
 
     def _listed(self, i: int) -> Mention | None:
         """A gathering of the tables."""

@@ -61,6 +61,11 @@ class Lexicon:
         return frozenset(re.split(r"[ -]", title)[0] for title in self.titles)
 
     @cached_property
+    def gathering_heads(self) -> frozenset[str]:
+        """Head words of gatherings that no summit series has: "funeral", "reception", "session"."""
+        return self.clause["rite"] | self.clause["ceremonial"] | {"meeting", "session"}
+
+    @cached_property
     def description_openers(self) -> frozenset[str]:
         """First words of "both sides", "the two leaders"."""
         return frozenset(phrase.split()[0] for phrase in (*self.both_countries, *self.both_leaders))

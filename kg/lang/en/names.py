@@ -30,22 +30,22 @@ class _Reader(People, References):
     """One sentence being read: titles with their names first, then everything left to right."""
 
     def run(self) -> Sentence:
-        titles = self._owned([self._counterpart(t) for t in Titles(self.s, self.lex).find()])
-        for title in titles:
-            self._titled(title)
-        self._apply_shared(titles)
-        self._known_people()
+        self._name_people()
         mentions = self._resolve()
         self.note_sides(mentions)
         return replace(self.s, mentions=mentions, offices=tuple(self.offices))
 
-    def look(self) -> None:
-        """Names and gatherings only: what a pronoun points to is asked when all names are known."""
+    def _name_people(self) -> None:
+        """Titles with their names, then the names that stand alone."""
         titles = self._owned([self._counterpart(t) for t in Titles(self.s, self.lex).find()])
         for title in titles:
             self._titled(title)
         self._apply_shared(titles)
         self._known_people()
+
+    def look(self) -> None:
+        """Names and gatherings only: what a pronoun points to is asked when all names are known."""
+        self._name_people()
         found = {m.start: m for m in gatherings_of(self.s, self.c, self.lex)}
         taken = {i for m in self.people.values() for i in range(m.start, m.end)}
         i = 0

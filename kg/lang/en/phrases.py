@@ -299,8 +299,7 @@ class Phrases(Tree):
 
     def _meaning(self, i: int) -> tuple[Entity, ...]:
         """The entities of a head; for a title in front of its name, the person ("President of X, NAME" parsed as apposition)."""
-        teams = lexicon().clause["team"] | lexicon().clause["party"]
-        found = (self._leader(i) if self.word(i) in teams else ()) or self.entities(i)
+        found = (self._leader(i) if self.word(i) in lexicon().clause["team"] else ()) or self.entities(i)
         if found and not (i in self._adjectives and not (i and self.tokens[i - 1].text.lower() == "the")):
             return found
         word, lists = self.word(i), lexicon().clause

@@ -22,6 +22,11 @@ _TOGETHER = re.compile(r"会见|会谈|会晤|通电话|通话|致电|贺电|拜
 _RELATED = re.compile(r"两国|双方|建交|断交|复交|关系|建立|恢复|断绝|签署|宣布|就|举行|外长|元首|领导人|正式")
 
 
+def survey(sentence: Sentence, context: Context) -> None:
+    """Tells the context whom and what the sentence names, before any sentence is read in earnest."""
+    read(sentence, context)
+
+
 def read(sentence: Sentence, context: Context) -> Sentence:
     """The sentence with its mentions and offices, its tokens cut at their edges, and the speaker whose speech it continues."""
     known = memory.of(context)
